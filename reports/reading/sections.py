@@ -1,0 +1,137 @@
+"""Where in a report each stretch of text stands: review, targets, tasks, problems, glossary, furniture.
+
+Titles vary from place to place, are missing, or stand inside a line; so a section is opened by a cue, either a
+title (二、2019年工作安排) or the head of a sentence (今年主要预期目标是). The cues are data: ``lexicon/sections.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reports.reading.lexicon.load import SectionCue, section_cues, section_triggers
+from reports.words import Kind, Section
+
+#: A statement of these sections is a promise, of those a result; the others hold no statement.
+PLEDGES = frozenset(
+    {Section.TERM_TARGETS, Section.YEAR_TARGETS, Section.YEAR_TASKS, Section.PRACTICAL, Section.CONDUCT}
+)
+OUTCOMES = frozenset({Section.REVIEW_YEAR, Section.REVIEW_TERM})
+#: How far into a sentence a cue may reach, in characters.
+HEAD = 130
+#: A title is no longer than this.
+TITLE = 48
+
+_LIST_MARK = re.compile(
+    r"[\s　​?]*(?:[一二三四五六七八九十]{1,3}[、,，.．]|第[一二三四五六七]部分|[（(][一二三四五六七八九十]{1,3}[)）]|——)?\s*"
+)
+_BOUNDARY = "。！？!?；;\n"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpan:
+    """A stretch [start, end) of one section; ``kind`` is what its statements are, None where it holds none."""
+
+    start: int
+    end: int
+    section: Section
+    kind: Kind | None
+
+
+def find(text: str, plan_year: int | None = None) -> list[SectionSpan]:
+    """Sections in the order of the text, covering it from 0 to its end without gaps."""
+    marks = [(0, Section.OTHER)]
+    for at, section in _cues(text):
+        if section is not marks[-1][1]:
+            marks.append((at, section))
+    ends = [at for at, _ in marks[1:]] + [len(text)]
+    return [
+        SectionSpan(start, end, section, kind_of(section))
+        for (start, section), end in zip(marks, ends, strict=True)
+        if end > start
+    ]
+
+
+def kind_of(section: Section) -> Kind | None:
+    """Pledge, outcome, or None for sections whose figures are background (problems, glossary, furniture)."""
+    if section in PLEDGES:
+        return Kind.PLEDGE
+    return Kind.OUTCOME if section in OUTCOMES else None
+
+
+def _cues(text: str) -> list[tuple[int, Section]]:
+    """Openings of sections: the place and the section, in order, after the rules of what may follow what."""
+    found: list[tuple[int, Section]] = []
+    now = Section.OTHER
+    planned = False
+    for head in _heads(text):
+        cue = _cue_at(text, head)
+        if cue is None or cue.section is now:
+            continue
+        if planned and now is Section.OTHER or not _may_follow(now, cue):
+            continue
+        found.append((head, cue.section))
+        now = cue.section
+        planned = planned or now in PLEDGES
+    return found
+
+
+def _may_follow(now: Section, cue: SectionCue) -> bool:
+    """What may come after what: reports run review, problems, targets, tasks, conduct, then the papers appended.
+
+    政府自身建设 among the results is a result; 存在的问题 among the tasks is a task; 过去一年 in a sentence among the
+    tasks looks back for that sentence only, so only a title leads back from a plan to a review.
+    """
+    section = cue.section
+    if now in (Section.GLOSSARY, Section.APPENDED):
+        return section in (Section.APPENDED, Section.OTHER)
+    if section in (Section.CONDUCT, Section.PRACTICAL):
+        return now in PLEDGES
+    if section is Section.PROBLEMS:
+        return now in OUTCOMES
+    if section in OUTCOMES and now in PLEDGES:
+        return cue.at == "title"
+    return True
+
+
+def _heads(text: str) -> list[int]:
+    """Starts of the sentences that hold a trigger word near their head, in order."""
+    heads: list[int] = []
+    last = -1
+    for match in section_triggers().finditer(text):
+        at = match.start()
+        start = at
+        floor = max(last, at - HEAD)
+        while start > floor and text[start - 1] not in _BOUNDARY:
+            start -= 1
+        if start > 0 and start <= at - HEAD:
+            continue
+        start = _LIST_MARK.match(text, start, at + 1).start()  # type: ignore[union-attr]
+        if start != last:
+            heads.append(start)
+            last = start
+    return heads
+
+
+def _cue_at(text: str, start: int) -> SectionCue | None:
+    body = _LIST_MARK.match(text, start).end()  # type: ignore[union-attr]
+    line_end = text.find("\n", body, body + HEAD)
+    line_end = line_end if line_end >= 0 else min(len(text), body + HEAD)
+    line_start = text.rfind("\n", max(0, start - HEAD), start) + 1 if start else 0
+    opens_line = not text[line_start:start].strip() or start == 0
+    numbered = body > start and not text[start:body].isspace()
+    head = text[body:line_end]
+    stops = [at for at in (head.find("。"), head.find("！"), head.find("；")) if at >= 0]
+    sentence = head[: min(stops)] if stops else head
+    is_line = opens_line and len(head.strip()) <= TITLE and not stops
+    for cue in section_cues():
+        if cue.at == "line" and not is_line:
+            continue
+        if cue.at == "title" and not (is_line or (numbered and opens_line) or numbered):
+            continue
+        window = sentence[:TITLE] if cue.at == "title" else sentence
+        if cue.pattern.match(window):
+            if cue.at == "title" and not is_line and "，" in window[:8]:
+                continue
+            return cue
+    return None
