@@ -1,0 +1,86 @@
+"""Documents from files and folders: which report a file is, by its folder's index.tsv or by its name."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from reports.intake import Document, IntakeError
+from reports.reading.text import UnreadableFileError, decode
+from reports.words import ReportKind
+
+INDEX = "index.tsv"
+NEEDED = ("code", "plan_year", "file")
+#: `430407/2019.txt`: the folder is the place's code, the file is the plan year.
+_BY_NAME = re.compile(r"^(?P<code>\d{6})[/\\_-](?P<year>\d{4})\.\w+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file to take in and what is known of it before it is opened."""
+
+    path: Path
+    code: str
+    plan_year: int
+    known: dict[str, str] = field(default_factory=dict)
+
+
+def listed(path: Path, code: str = "", plan_year: int | None = None) -> Iterator[Listed]:
+    """The files of a folder with an index.tsv, in its order; or the one file, placed by its name or by what is given.
+
+    Raises IntakeError when the index is missing or wrong, or when it cannot be told which report a file is.
+    """
+    if path.is_dir():
+        yield from _indexed(path)
+        return
+    by_name = _BY_NAME.match(f"{path.parent.name}/{path.name}") or _BY_NAME.match(path.name)
+    code = code or (by_name["code"] if by_name else "")
+    year = plan_year or (int(by_name["year"]) if by_name else None)
+    if not code or year is None:
+        raise IntakeError(
+            f"{path}: which report is it? Give --code and --plan-year, or name the file CODE/YEAR.txt (430407/2019.txt)"
+        )
+    yield Listed(path, code, year)
+
+
+def _indexed(folder: Path) -> Iterator[Listed]:
+    index = folder / INDEX
+    if not index.is_file():
+        raise IntakeError(f"{folder}: a folder needs an {INDEX} with the columns {', '.join(NEEDED)}")
+    with index.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.DictReader(file, delimiter="\t")
+        missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
+        if missing:
+            raise IntakeError(f"{index}: the column {', '.join(missing)} is missing")
+        for row in table:
+            if not row["plan_year"].isdigit():
+                raise IntakeError(f"{index}, line {table.line_num}: {row['plan_year']!r} is not a year")
+            yield Listed(folder / row["file"], row["code"], int(row["plan_year"]), dict(row))
+
+
+def document(path: Path, code: str, plan_year: int, known: dict[str, str] | None = None) -> Document:
+    """Open the file and decode it. Raises IntakeError, saying why, for whatever cannot be read."""
+    known = known or {}
+    try:
+        content = path.read_bytes()
+        text = decode(content, path.suffix)
+    except (UnreadableFileError, OSError) as error:
+        raise IntakeError(f"{path.name}: {error}") from error
+    return Document(
+        jurisdiction_code=code,
+        plan_year=plan_year,
+        content=content,
+        suffix=path.suffix.lower(),
+        text=text,
+        kind=ReportKind(known.get("kind") or ReportKind.WORK_REPORT),
+        title=known.get("title", ""),
+        source=known.get("source", ""),
+        source_link=known.get("source_link", ""),
+        index_number=known.get("index_number", ""),
+        delivered_on=date.fromisoformat(known["delivered_on"]) if known.get("delivered_on") else None,
+        is_digest=known.get("digest") == "yes",
+    )

@@ -1,0 +1,151 @@
+"""The only writer of reports: a document comes in, one version of one report is stored, or nothing is."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from reports.models import Jurisdiction, Report
+from reports.words import ReportKind
+
+
+class IntakeError(ValueError):
+    """A document that cannot be taken in; the message says why and what to do."""
+
+
+class Stored(Enum):
+    """What storing a document did."""
+
+    NEW = "new"
+    NEW_VERSION = "new version"
+    UNCHANGED = "unchanged"
+    OUTRANKED = "outranked"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document with what is known of it; `text` is the decoded text that all offsets count in."""
+
+    jurisdiction_code: str
+    plan_year: int
+    content: bytes
+    suffix: str
+    text: str
+    kind: ReportKind = ReportKind.WORK_REPORT
+    title: str = ""
+    source: str = ""
+    source_link: str = ""
+    index_number: str = ""
+    delivered_on: date | None = None
+    is_digest: bool = False
+
+
+def store(document: Document) -> tuple[Report, Stored]:
+    """Store the document as the current version of its report; call it inside a transaction.
+
+    The same text again is UNCHANGED; another text is a NEW_VERSION that supersedes the last; a digest never
+    supersedes a full text and is OUTRANKED by it. Raises IntakeError when the place is unknown, the text is
+    empty, or the same text is already stored for another place or year.
+    """
+    place = Jurisdiction.objects.filter(code=document.jurisdiction_code, valid_to__isnull=True).first()
+    if place is None:
+        place = Jurisdiction.objects.filter(code=document.jurisdiction_code).order_by("-valid_to").first()
+    if place is None:
+        raise IntakeError(f"no jurisdiction has the code {document.jurisdiction_code}")
+    if not document.text.strip():
+        raise IntakeError("the document has no text")
+    if "\0" in document.text:
+        raise IntakeError("the text holds a NUL character, so it is not plain text")
+
+    text_sha256 = hashlib.sha256(document.text.encode()).hexdigest()
+    current = (
+        Report.objects.select_for_update()
+        .filter(jurisdiction=place, kind=document.kind, plan_year=document.plan_year, superseded_by__isnull=True)
+        .first()
+    )
+    same = Report.objects.filter(text_sha256=text_sha256).select_related("jurisdiction").first()
+    if same is not None and (same.jurisdiction_id, same.kind, same.plan_year) != (
+        place.pk,
+        document.kind,
+        document.plan_year,
+    ):
+        raise IntakeError(f"the same text is already stored as {same.jurisdiction} {same.plan_year}")
+    if current is not None and document.is_digest and not current.is_digest:
+        return current, Stored.OUTRANKED
+    if same is not None and same.superseded_by_id is None:
+        return same, Stored.UNCHANGED
+    if same is not None:
+        return _restore(same, current), Stored.NEW_VERSION
+    return _add(document, place, current, text_sha256)
+
+
+def _add(document: Document, place: Jurisdiction, current: Report | None, text_sha256: str) -> tuple[Report, Stored]:
+    report = Report(
+        jurisdiction=place,
+        kind=document.kind.value,
+        plan_year=document.plan_year,
+        review_year=document.plan_year - 1,
+        delivered_on=document.delivered_on,
+        title=document.title,
+        source=document.source,
+        source_link=document.source_link,
+        index_number=document.index_number,
+        is_digest=document.is_digest,
+        file=_keep_file(document),
+        file_sha256=hashlib.sha256(document.content).hexdigest(),
+        text=document.text,
+        text_sha256=text_sha256,
+    )
+    if current is None:
+        report.save(force_insert=True)
+        return report, Stored.NEW
+    report.version = _last_version(current) + 1
+    with transaction.atomic():
+        # The one-current-version constraint allows no moment with two: the old row steps aside first.
+        current.superseded_by = current
+        current.save(update_fields=["superseded_by"])
+        report.save(force_insert=True)
+        current.superseded_by = report
+        current.save(update_fields=["superseded_by"])
+    return report, Stored.NEW_VERSION
+
+
+def _restore(report: Report, current: Report | None) -> Report:
+    """Make an older version the current one again: a text that was changed and changed back."""
+    if current is not None:
+        current.superseded_by = report
+        current.save(update_fields=["superseded_by"])
+    report.superseded_by = None
+    report.reader_version = ""
+    report.save(update_fields=["superseded_by", "reader_version"])
+    return report
+
+
+def _last_version(current: Report) -> int:
+    versions = Report.objects.filter(
+        jurisdiction=current.jurisdiction_id, kind=current.kind, plan_year=current.plan_year
+    ).values_list("version", flat=True)
+    return max(versions)
+
+
+def _keep_file(document: Document) -> str:
+    """The file under the name of its own hash: written before the row, harmless if the row is never written."""
+    digest = hashlib.sha256(document.content).hexdigest()
+    name = f"reports/{digest[:2]}/{digest}{document.suffix}"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(document.content))
+    return name
+
+
+def mark_read(report: Report, reader_version: str) -> None:
+    """Note which reader the report's statements are from."""
+    report.reader_version = reader_version
+    if report.state == Report.State.RECEIVED:
+        report.state = Report.State.READ
+    report.save(update_fields=["reader_version", "state"])

@@ -1,0 +1,44 @@
+"""One document from bytes to verdicts, in one transaction: store, read, record, judge, count.
+
+The command, the task and the admin are doors to `ingest`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from reports.reading.read import read
+
+from reports import intake
+from reports.intake import Document, Stored
+from reports.models import Jurisdiction, Report
+from reports.reading.version import reader_version
+from tracker import ledger, register
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of a document: its report, how it was stored, and what was recorded and judged."""
+
+    report: Report
+    stored: Stored
+    recorded: register.Recorded
+    verdicts: int
+
+
+@transaction.atomic
+def ingest(document: Document) -> Ingested:
+    """Store, read and judge a document; all of it or nothing. Safe to repeat.
+
+    Raises IntakeError for a document that cannot be stored. An unchanged text that this very reader has read is left
+    alone.
+    """
+    # One place at a time: two documents of one government would judge the same pledges.
+    Jurisdiction.objects.select_for_update().filter(code=document.jurisdiction_code).first()
+    report, stored = intake.store(document)
+    if stored == Stored.OUTRANKED or (stored == Stored.UNCHANGED and report.reader_version == reader_version()):
+        return Ingested(report, stored, register.Recorded(), 0)
+    recorded = register.record(report, read(report.text, report.plan_year))
+    intake.mark_read(report, reader_version())
+    return Ingested(report, stored, recorded, ledger.judge_around(report))

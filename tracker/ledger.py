@@ -1,0 +1,306 @@
+"""The only writer of links and verdicts.
+
+A verdict is never changed: judging again adds a row where, and only where, the judgement is another one. What a
+person decided (a confirmed or refused link, an override) stands until a person takes it back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, models, transaction
+from django.utils import timezone
+
+from reports.models import Report
+from reports.reading.records import Reading
+from reports.words import Kind, ReportKind, ReviewState, Rule
+from reports.words import Verdict as VerdictWord
+from tracker import register, tallies
+from tracker.judging.assess import admitted, assess, judge
+from tracker.judging.records import Judgement
+from tracker.models import Commitment, Link, Outcome, Verdict
+
+
+@transaction.atomic
+def judge_around(report: Report) -> int:
+    """Judge every pledge the report makes and every earlier pledge it answers; returns how many verdicts were added."""
+    register.record_admissions(report)
+    own = set(_standing(Commitment).filter(report=report).values_list("year", flat=True))
+    added = _judge_years(report.jurisdiction_id, own | {report.review_year})
+    tallies.refresh([report.jurisdiction_id])
+    return added
+
+
+@transaction.atomic
+def rejudge(jurisdiction: int, years: Iterable[int]) -> int:
+    """Judge a government's pledges of these years again, after a person decided something; returns verdicts added."""
+    years = set(years)
+    for answer in _current_reports(jurisdiction).filter(review_year__in=years):
+        register.record_admissions(answer)
+    added = _judge_years(jurisdiction, years)
+    tallies.refresh([jurisdiction])
+    return added
+
+
+def _current_reports(jurisdiction: int) -> Any:
+    return Report.objects.filter(
+        jurisdiction=jurisdiction, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value
+    )
+
+
+def _standing(model: Any) -> Any:
+    """Rows that count: of the current version of a report, not retired, not rejected."""
+    return model.objects.filter(report__superseded_by__isnull=True, is_retired=False).exclude(
+        review_state=ReviewState.REJECTED.value
+    )
+
+
+def _judge_years(jurisdiction: int, years: Iterable[int]) -> int:
+    years = set(years)
+    pledges: dict[tuple[int, int], list[Commitment]] = defaultdict(list)
+    rows = _standing(Commitment).filter(jurisdiction=jurisdiction, year__in=years)
+    for row in rows.select_related("indicator", "report", "verdict").order_by("report", "start", "pk"):
+        pledges[row.report_id, row.year].append(row)
+    answers = {report.review_year: report for report in _current_reports(jurisdiction).filter(review_year__in=years)}
+    outcomes: dict[int, list[Outcome]] = defaultdict(list)
+    for outcome in (
+        _standing(Outcome).filter(report__in=answers.values()).select_related("indicator").order_by("start", "pk")
+    ):
+        outcomes[outcome.report_id].append(outcome)
+    added = 0
+    for (_, year), commitments in pledges.items():
+        answer = answers.get(year)
+        found = outcomes[answer.pk] if answer else []
+        added += _judge(commitments, answer, found, year)
+    return added
+
+
+def _judge(commitments: list[Commitment], answer: Report | None, outcomes: list[Outcome], year: int) -> int:
+    """Judge one report's pledges of one year against the report that answers them, and write what is new."""
+    pledged = [row for row in commitments if row.known_from == Commitment.KnownFrom.PLEDGE]
+    confessed = [row for row in commitments if row.known_from == Commitment.KnownFrom.ADMISSION]
+    pledge_of = {row.pk: register.to_record(row, Kind.PLEDGE, _code(row)) for row in pledged}
+    outcome_of = {row.pk: register.to_record(row, Kind(row.kind), _code(row)) for row in outcomes}
+    row_of = {id(record): pk for pk, record in (*pledge_of.items(), *outcome_of.items())}
+
+    report = commitments[0].report
+    promised = Reading(report.text, report.plan_year, tuple(pledge_of.values()))
+    answered = Reading(answer.text, answer.plan_year, tuple(outcome_of.values())) if answer else None
+    judgements = {row_of[id(found.pledge)]: found for found in assess(promised, answered, year)}
+    decided = _decided_links(pledged)
+    for pk, links in decided.items():
+        judgements[pk] = _as_people_decided(judgements[pk], links, pledge_of[pk], outcome_of, row_of, answered)
+    for row in confessed:
+        judgements[row.pk] = admitted(register.to_record(row, Kind.SHORTFALL, _code(row)))
+    by_words = {(row.report_id, row.start, row.subject): row.pk for row in outcomes if row.kind == Kind.SHORTFALL}
+    answered_by = {
+        pk: row_of[id(found.outcome)]
+        for pk, found in judgements.items()
+        if found.outcome is not None and id(found.outcome) in row_of
+    }
+    for row in confessed:
+        answered_by[row.pk] = by_words[row.report_id, row.start, row.subject]
+    _write_links(pledged, judgements, answered_by, row_of)
+    return _write_verdicts(commitments, judgements, answered_by)
+
+
+def _code(row: Commitment | Outcome) -> str | None:
+    return row.indicator.code if row.indicator else None
+
+
+def _decided_links(commitments: Sequence[Commitment]) -> dict[int, list[Link]]:
+    decided: dict[int, list[Link]] = defaultdict(list)
+    states = (Link.State.CONFIRMED, Link.State.REFUSED)
+    for link in Link.objects.filter(commitment__in=commitments, state__in=states):
+        decided[link.commitment_id].append(link)
+    return decided
+
+
+def _as_people_decided(
+    machine: Judgement,
+    links: list[Link],
+    pledge: Any,
+    outcome_of: dict[int, Any],
+    row_of: dict[int, int],
+    answered: Reading | None,
+) -> Judgement:
+    """The judgement under a person's links: the confirmed outcome answers, a refused one does not."""
+    confirmed = next((link.outcome_id for link in links if link.state == Link.State.CONFIRMED), None)
+    if confirmed in outcome_of:
+        return judge(pledge, outcome_of[confirmed], answered, candidates=machine.candidates)
+    refused = {link.outcome_id for link in links if link.state == Link.State.REFUSED}
+    if machine.outcome is not None and row_of.get(id(machine.outcome)) in refused:
+        return judge(pledge, None, answered, candidates=machine.candidates)
+    return machine
+
+
+def _write_links(
+    pledged: Sequence[Commitment],
+    judgements: dict[int, Judgement],
+    answered_by: dict[int, int],
+    row_of: dict[int, int],
+) -> None:
+    """Replace the machine's links of these commitments; a person's stay as they are."""
+    machine = (Link.State.CANDIDATE, Link.State.TAKEN)
+    decided = Link.objects.filter(commitment__in=pledged).exclude(state__in=machine)
+    kept = set(decided.values_list("commitment_id", "outcome_id"))
+    confirmed = set(decided.filter(state=Link.State.CONFIRMED).values_list("commitment_id", flat=True))
+    wanted: dict[tuple[int, int], Link] = {}
+    for commitment in pledged:
+        found = judgements[commitment.pk]
+        taken = answered_by.get(commitment.pk)
+        for candidate in found.candidates:
+            outcome = row_of[id(candidate.outcome)]
+            is_taken = outcome == taken and commitment.pk not in confirmed
+            state = Link.State.TAKEN if is_taken else Link.State.CANDIDATE
+            wanted[commitment.pk, outcome] = Link(
+                commitment=commitment,
+                outcome_id=outcome,
+                state=state,
+                score=candidate.score,
+                reason="" if is_taken else candidate.reason,
+            )
+        if taken is not None:
+            wanted.setdefault(
+                (commitment.pk, taken),
+                Link(commitment=commitment, outcome_id=taken, state=Link.State.TAKEN, score=Decimal(1)),
+            )
+    Link.objects.filter(commitment__in=pledged, state__in=machine).delete()
+    Link.objects.bulk_create([link for pair, link in wanted.items() if pair not in kept], batch_size=500)
+
+
+def _write_verdicts(
+    commitments: Sequence[Commitment], judgements: dict[int, Judgement], answered_by: dict[int, int]
+) -> int:
+    """Add a verdict where the judgement is not the current one; an override stands."""
+    rows = []
+    last = _last_sequences([commitment for commitment in commitments if commitment.verdict is None])
+    for commitment in commitments:
+        current = commitment.verdict
+        if current is not None and current.rule == Rule.OVERRIDE.value:
+            continue
+        verdict = _verdict(commitment, judgements[commitment.pk], answered_by.get(commitment.pk))
+        if current is None or not _is_the_same(current, verdict):
+            verdict.sequence = (current.sequence if current else last.get(commitment.pk, 0)) + 1
+            rows.append(verdict)
+    return _append(rows)
+
+
+def _last_sequences(commitments: Sequence[Commitment]) -> dict[int, int]:
+    """The last verdict's number of those that have no current one: none yet, or an override taken back."""
+    rows = Verdict.objects.filter(commitment__in=commitments).order_by()
+    return dict(rows.values_list("commitment").annotate(models.Max("sequence")))
+
+
+def _verdict(commitment: Commitment, found: Judgement, outcome: int | None) -> Verdict:
+    return Verdict(
+        commitment=commitment,
+        code=found.verdict.value,
+        rule=found.rule.value,
+        rule_version=found.rule_version,
+        outcome_id=outcome,
+        derivation=found.derivation,
+        flags=[flag.value for flag in found.flags],
+        reason=found.reason,
+    )
+
+
+def _is_the_same(current: Verdict, other: Verdict) -> bool:
+    names = ("code", "rule", "rule_version", "outcome_id", "derivation", "flags", "reason")
+    return all(getattr(current, name) == getattr(other, name) for name in names)
+
+
+def _append(rows: list[Verdict]) -> int:
+    """Add the verdicts and make each its commitment's current one."""
+    Verdict.objects.bulk_create(rows, batch_size=500)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tracker_commitment c SET verdict_id = v.id FROM tracker_verdict v"
+            " WHERE v.id = ANY(%s) AND v.commitment_id = c.id",
+            [[row.pk for row in rows]],
+        )
+    return len(rows)
+
+
+@transaction.atomic
+def confirm_link(commitment: Commitment, outcome: Outcome, user: AbstractBaseUser) -> None:
+    """A person says that this outcome answers this commitment; the commitment is judged again at once.
+
+    Raises ValueError when the two are of different governments.
+    """
+    if commitment.jurisdiction_id != outcome.jurisdiction_id:
+        raise ValueError("a pledge is answered by its own government's report")
+    commitment.links.filter(state=Link.State.CONFIRMED).exclude(outcome=outcome).delete()
+    _decide_link(commitment, outcome, Link.State.CONFIRMED, user)
+
+
+@transaction.atomic
+def refuse_link(commitment: Commitment, outcome: Outcome, user: AbstractBaseUser) -> None:
+    """A person says that this outcome does not answer this commitment; it is judged again at once."""
+    _decide_link(commitment, outcome, Link.State.REFUSED, user)
+
+
+@transaction.atomic
+def undo_link(commitment: Commitment, outcome: Outcome) -> None:
+    """Take a person's decision about the link back: the machine decides again."""
+    commitment.links.filter(outcome=outcome, state__in=(Link.State.CONFIRMED, Link.State.REFUSED)).delete()
+    rejudge(commitment.jurisdiction_id, [commitment.year])
+
+
+def _decide_link(commitment: Commitment, outcome: Outcome, state: Link.State, user: AbstractBaseUser) -> None:
+    if state == Link.State.CONFIRMED:
+        commitment.links.filter(state=Link.State.TAKEN).update(state=Link.State.CANDIDATE)
+    Link.objects.update_or_create(
+        commitment=commitment,
+        outcome=outcome,
+        defaults={"state": state, "decided_by": user, "decided_at": timezone.now(), "reason": ""},
+        create_defaults={
+            "state": state,
+            "decided_by": user,
+            "decided_at": timezone.now(),
+            "score": Decimal(1),
+        },
+    )
+    rejudge(commitment.jurisdiction_id, [commitment.year])
+
+
+@transaction.atomic
+def override(commitment: Commitment, code: VerdictWord, user: AbstractBaseUser, note: str, source: str = "") -> Verdict:
+    """A person sets the verdict, saying why; it stands over the machine's until it is taken back.
+
+    Raises ValueError without a reason.
+    """
+    if not note.strip():
+        raise ValueError("an override needs a reason")
+    current = commitment.verdict
+    verdict = Verdict(
+        commitment=commitment,
+        sequence=current.sequence + 1 if current else 1,
+        code=code.value,
+        rule=Rule.OVERRIDE.value,
+        rule_version=1,
+        outcome=current.outcome if current else None,
+        derivation={"rule": Rule.OVERRIDE.value, "result": code.value},
+        reason="decided_by_a_person",
+        decided_by=user,
+        note=note,
+        source=source,
+    )
+    _append([verdict])
+    commitment.refresh_from_db(fields=["verdict"])
+    tallies.refresh([commitment.jurisdiction_id])
+    return verdict
+
+
+@transaction.atomic
+def withdraw_override(commitment: Commitment) -> None:
+    """Take an override back: the machine's judgement is added anew and is current again."""
+    current = commitment.verdict
+    if current is None or current.rule != Rule.OVERRIDE.value:
+        return
+    Commitment.objects.filter(pk=commitment.pk).update(verdict=None)
+    rejudge(commitment.jurisdiction_id, [commitment.year])

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from reports import folders
+from reports.intake import IntakeError
+from tracker.ingest import Ingested, ingest
+
+
+class Command(BaseCommand):
+    help = "Store, read and judge reports: FILE… or a folder with an index.tsv. Safe to repeat."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR")
+        parser.add_argument("--code", default="", help="GB/T 2260 code of the place, for a single file")
+        parser.add_argument("--plan-year", type=int, help="the year whose plans the report sets out")
+
+    def handle(self, *, paths: list[Path], code: str, plan_year: int | None, **options: Any) -> None:
+        done: list[Ingested] = []
+        failed: list[str] = []
+        for listed in tqdm(self._listed(paths, code, plan_year, failed), unit="report", disable=None):
+            try:
+                done.append(ingest(folders.document(listed.path, listed.code, listed.plan_year, listed.known)))
+            except IntakeError as error:
+                failed.append(str(error))
+        self._summarise(done)
+        if failed:
+            raise CommandError("\n".join(f"not taken in: {line}" for line in failed))
+
+    def _listed(self, paths: list[Path], code: str, plan_year: int | None, failed: list[str]) -> list[folders.Listed]:
+        found: list[folders.Listed] = []
+        for path in paths:
+            try:
+                found.extend(folders.listed(path, code, plan_year))
+            except IntakeError as error:
+                failed.append(str(error))
+        return found
+
+    def _summarise(self, done: list[Ingested]) -> None:
+        ways: dict[str, int] = {}
+        for one in done:
+            ways[one.stored.value] = ways.get(one.stored.value, 0) + 1
+        stored = ", ".join(f"{count} {way}" for way, count in sorted(ways.items())) or "nothing"
+        created = sum(one.recorded.created for one in done)
+        renewed = sum(one.recorded.renewed for one in done)
+        verdicts = sum(one.verdicts for one in done)
+        self.stdout.write(
+            f"{len(done)} reports ({stored}); {created} statements new, {renewed} renewed; {verdicts} verdicts added"
+        )

@@ -1,0 +1,34 @@
+"""Counts of verdicts a government and year, refreshed in one statement from the commitments themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import connection, transaction
+
+_COUNTS = ("kept", "in_part", "broken", "unreported", "not_assessable", "pending", "withdrawn")
+
+# Table and column names are this module's own constants; only values travel as parameters.
+_REFRESH = """
+    INSERT INTO tracker_tally (jurisdiction_id, year, reviewed_only, {names})
+    SELECT c.jurisdiction_id, c.year, shown.reviewed_only, {counts}
+    FROM tracker_commitment c
+    JOIN tracker_verdict v ON v.id = c.verdict_id
+    JOIN reports_report r ON r.id = c.report_id AND r.superseded_by_id IS NULL
+    JOIN (VALUES (false), (true)) AS shown (reviewed_only)
+      ON NOT shown.reviewed_only OR c.review_state = 'accepted'
+    WHERE c.jurisdiction_id = ANY(%s) AND NOT c.is_retired AND c.review_state <> 'rejected'
+    GROUP BY c.jurisdiction_id, c.year, shown.reviewed_only
+""".format(  # noqa: S608
+    names=", ".join(_COUNTS),
+    counts=", ".join(f"count(*) FILTER (WHERE v.code = '{code}')" for code in _COUNTS),
+)
+
+
+@transaction.atomic
+def refresh(jurisdictions: Iterable[int]) -> None:
+    """Count these governments' commitments anew, all years, in two statements however many there are."""
+    places = list(set(jurisdictions))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM tracker_tally WHERE jurisdiction_id = ANY(%s)", [places])
+        cursor.execute(_REFRESH, [places])
