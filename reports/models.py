@@ -134,7 +134,7 @@ class Report(models.Model):
 QUOTE_IS_THE_SLICE = pgtrigger.Trigger(
     name="quote_is_the_slice",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("start", "end", "quote", "report"),
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("start", "end", "quote", "report_id"),
     func="""
         IF substr((SELECT text FROM reports_report WHERE id = NEW.report_id),
                   NEW.start + 1, NEW."end" - NEW.start) IS DISTINCT FROM NEW.quote THEN
