@@ -1,0 +1,107 @@
+"""Questions about commitments in the public's words, each built on the one before it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+from reports.words import ANSWERED, NOT_MET, Level, ReviewState, Rule, Topic, Verdict
+
+if TYPE_CHECKING:
+    from reports.models import Jurisdiction
+    from tracker.models import Commitment  # noqa: F401
+
+#: Verdicts on a pledge that was due and could have been answered: the answer rate is counted over these.
+DUE = (*ANSWERED, Verdict.UNREPORTED, Verdict.NOT_ASSESSABLE)
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    """Commitments; every method narrows, and none reorders but those that say so."""
+
+    def current(self) -> Self:
+        """Judged, of the current version of their report, neither retired nor rejected by a person."""
+        return self.filter(
+            report__superseded_by__isnull=True, is_retired=False, verdict__isnull=False
+        ).exclude(review_state=ReviewState.REJECTED.value)
+
+    def reviewed(self) -> Self:
+        """Those a person has accepted."""
+        return self.filter(review_state=ReviewState.ACCEPTED.value)
+
+    def shown(self, *, unreviewed: bool) -> Self:
+        """What the public sees; with ``unreviewed`` False only what a person has accepted."""
+        return self.current() if unreviewed else self.current().reviewed()
+
+    def of(self, place: Jurisdiction) -> Self:
+        """This government's own."""
+        return self.filter(jurisdiction=place)
+
+    def at_level(self, level: Level) -> Self:
+        """Those of all governments of a level."""
+        return self.filter(jurisdiction__level=level.value)
+
+    def in_province(self, code: str) -> Self:
+        """Those of a province and of everything in it; ``code`` is the province's six digits."""
+        return self.filter(jurisdiction__code__startswith=code[:2])
+
+    def about(self, topic: Topic) -> Self:
+        """Those whose indicator belongs to the topic; without a standing indicator a pledge is of topic OTHER."""
+        belongs = Q(indicator__topic=topic.value)
+        return self.filter(belongs | Q(indicator__isnull=True) if topic == Topic.OTHER else belongs)
+
+    def saying(self, words: str) -> Self:
+        """Those whose quote or subject contains the words."""
+        return self.filter(Q(subject__icontains=words) | Q(quote__icontains=words))
+
+    def with_verdict(self, *verdicts: Verdict) -> Self:
+        """Those whose current verdict is one of these."""
+        return self.filter(verdict__code__in=[verdict.value for verdict in verdicts])
+
+    def due(self, at: date) -> Self:
+        """Those whose last day had come by the date, whether or not a report has answered since."""
+        return self.filter(due_on__lte=at)
+
+    def due_soon(self, at: date) -> Self:
+        """Not due on the date and still without a verdict, the nearest last day first."""
+        return self.with_verdict(Verdict.PENDING).filter(due_on__gt=at).order_by("due_on", "pk")
+
+    def judged_due(self) -> Self:
+        """Those that were due when the report that should answer was read; the answer rate counts over these."""
+        return self.with_verdict(*DUE)
+
+    def answered(self) -> Self:
+        """Those whose verdict rests on an answer; the kept rate counts over these."""
+        return self.with_verdict(*ANSWERED)
+
+    def kept(self) -> Self:
+        """Those whose target was met."""
+        return self.with_verdict(Verdict.KEPT)
+
+    def not_met(self) -> Self:
+        """Due, answered, and short of what was promised: in part or not at all."""
+        return self.with_verdict(*NOT_MET)
+
+    def unreported(self) -> Self:
+        """Those on which the following report says nothing comparable."""
+        return self.with_verdict(Verdict.UNREPORTED)
+
+    def admitted(self) -> Self:
+        """Those the government itself says were missed."""
+        return self.filter(verdict__rule=Rule.ADMITTED.value)
+
+    def with_evidence(self) -> Self:
+        """With everything one line about a commitment shows, in the same query."""
+        return self.select_related(
+            "report", "indicator", "verdict", "verdict__outcome", "verdict__outcome__report", "jurisdiction__parent__parent"
+        ).defer("report__text", "verdict__outcome__report__text")
+
+    def latest_first(self) -> Self:
+        """By last day, latest first; then as stored. The order pages are cut by."""
+        return self.order_by("-due_on", "-pk")
+
+    def after(self, due_on: date, pk: int) -> Self:
+        """What follows this commitment in ``latest_first``: a page is found by key, never by counting."""
+        return self.filter(Q(due_on__lt=due_on) | Q(due_on=due_on, pk__lt=pk))
