@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from reports.reading.records import Statement
+from reports.reading.records import Base, Statement
 from reports.words import Flag, Rule, Verdict
 
 
@@ -37,3 +37,20 @@ class Judgement:
     flags: tuple[Flag, ...] = ()
     reason: str = ""
     candidates: tuple[Candidate, ...] = ()
+    #: Further outcomes the verdict rests on: the other parts of a compound, the yardstick of ``in_step``.
+    also: tuple[Statement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a verdict needs beside the pledge and its answer, from the same two reports.
+
+    ``parts`` are further outcomes that answer other parts of the same pledge (城镇 beside 农村);
+    ``yardstick`` is the growth an in-step pledge is held against; ``base`` is the year before's level of the outcome,
+    in the outcome's unit.
+    """
+
+    year: int
+    parts: tuple[Statement, ...] = ()
+    yardstick: Statement | None = None
+    base: Base | None = None

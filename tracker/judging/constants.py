@@ -1,0 +1,36 @@
+"""Every tolerance, band and threshold of the judging, once; the methodology page prints this file's figures.
+
+Shares are fractions of the target; points are percentage points.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+#: Figures are compared at the target's printed precision, but never coarser than this many digits: 36486亿
+#: answers 3.65万亿, yet 9521户 does not become 1万户 and 3.3 does not become 3.
+COMPARED_DIGITS = 3
+
+#: about, rates: 2014 "7.5%左右" answered by 7.4 is kept.
+ABOUT_POINTS = Decimal("0.1")
+#: about, quantities: "1000万人左右" answered by 995万 is kept.
+ABOUT_SHARE = Decimal("0.01")
+
+#: Partial band: at least this share of a target where more is better …
+PART_FLOOR = Decimal("0.8")
+#: … and at most this multiple of a ceiling: CPI "3%左右" answered by 3.3 is kept in part.
+PART_CEILING = Decimal("1.25")
+
+#: A target is exceeded from a tenth above it: 8.1 against "6%以上" is, 6.1 against "6%—6.5%" is not.
+EXCEEDED_SHARE = Decimal("0.1")
+
+#: In step: how far income growth may lie behind, in points. "与经济增长基本同步" is the usual wording.
+IN_STEP_POINTS = {"basic": Decimal("0.5"), "plain": Decimal("0.1"), "faster": Decimal("0")}
+#: In step, in part: down to a whole point behind.
+IN_STEP_PART_POINTS = Decimal("1.0")
+
+#: Named deeds: one rung short (封顶 instead of 建成) is in part, two rungs are not kept.
+DONE_PART_RUNGS = 1
+
+#: The sensitivity line of the scoreboard: kept with no tolerance, with a tenth, with half a point.
+SENSITIVITY_POINTS = (Decimal("0"), Decimal("0.1"), Decimal("0.5"))

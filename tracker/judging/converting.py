@@ -1,0 +1,104 @@
+"""Bringing an answer into the terms of its target: sign, unit, growth from levels, precision.
+
+Every step is a JSON value, so that it can be printed and done again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from reports.reading.records import Base, Statement
+from reports.words import Measure
+from tracker.judging.choose import figure
+from tracker.judging.constants import COMPARED_DIGITS
+from tracker.judging.units import factor_between, places
+
+_HUNDRED = Decimal(100)
+#: Growth and decline are one measure with two signs.
+_SIGNED = (Measure.GROWTH, Measure.DECLINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """An answer's value in the target's terms, with the steps that led there, oldest first."""
+
+    value: Decimal
+    steps: list[dict[str, Any]] = field(default_factory=list)
+    is_derived: bool = False
+
+
+def convert(pledge: Statement, outcome: Statement, base: Base | None = None) -> Converted | None:
+    """The outcome's figure in the pledge's measure, unit and precision; None where there is no honest way.
+
+    ``base`` is the earlier level that a growth rate may be worked out from when the outcome states only a
+    level (flag ``derived``); it must stand in the outcome's unit.
+    """
+    target, value = figure(pledge.value), figure(outcome.value)
+    if target is None or value is None:
+        return None
+    if pledge.measure in _SIGNED and outcome.measure in _SIGNED:
+        return _same_terms(pledge, outcome, value, flip=pledge.measure != outcome.measure)
+    if pledge.measure == Measure.GROWTH and outcome.measure == Measure.LEVEL and base is not None:
+        return _growth_from_levels(pledge, value, base)
+    return _same_terms(pledge, outcome, value, flip=False)
+
+
+def _same_terms(pledge: Statement, outcome: Statement, value: Decimal, *, flip: bool) -> Converted | None:
+    steps: list[dict[str, Any]] = []
+    if flip:
+        steps.append({"step": "sign", "from": plain(value), "to": plain(-value)})
+        value = -value
+    factor = factor_between(outcome.unit, pledge.unit)
+    if factor is None:
+        return None
+    if factor != 1:
+        steps.append(
+            {
+                "step": "unit",
+                "from": plain(value),
+                "from_unit": outcome.unit,
+                "factor": plain(factor),
+                "to": plain(value * factor),
+                "to_unit": pledge.unit,
+            }
+        )
+        value *= factor
+    return _at_precision(pledge.value, value, steps, is_derived=False)
+
+
+def _growth_from_levels(pledge: Statement, value: Decimal, base: Base) -> Converted | None:
+    earlier = figure(base.value)
+    if not earlier or earlier < 0:
+        return None
+    growth = (value / earlier - 1) * _HUNDRED
+    step = {
+        "step": "growth",
+        "level": plain(value),
+        "base": base.value,
+        "unit": base.unit,
+        "base_place": {"start": base.number.start, "end": base.number.end},
+        "to": plain(growth.quantize(Decimal("0.0001"))),
+    }
+    return _at_precision(pledge.value, growth, [step], is_derived=True)
+
+
+def _at_precision(written: str, value: Decimal, steps: list[dict[str, Any]], *, is_derived: bool) -> Converted:
+    rounded = value.quantize(precision_of(written), rounding=ROUND_HALF_UP)
+    if rounded != value:
+        steps = [*steps, {"step": "round", "from": plain(value.quantize(Decimal("0.000001"))), "to": plain(rounded)}]
+    return Converted(rounded, steps, is_derived)
+
+
+def precision_of(written: str) -> Decimal:
+    """The unit of the last digit compared: as printed, but never coarser than three digits (0.01 for ``3``)."""
+    target = Decimal(written)
+    finest = target.adjusted() - (COMPARED_DIGITS - 1) if target else -(COMPARED_DIGITS - 1)
+    return Decimal(1).scaleb(min(-places(written), finest))
+
+
+def plain(value: Decimal) -> str:
+    """The decimal as people write it: no exponent, no idle zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,240 @@
+"""The sentence that explains a verdict, and its arithmetic in a few words, from the derivation alone.
+
+Nothing here decides anything: what is said is what the derivation holds, so words and verdict cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from reports.words import Comparator, Flag, Measure, Rule, Verdict
+from tracker.judging.converting import plain
+from tracker.judging.ladder import rung_name
+from tracker.judging.testable import Untestable
+
+_Derivation = dict[str, Any]
+_SILENCES = {
+    "not_mentioned": ("下一年报告没有提及可比的结果", "the next report says nothing comparable"),
+    "not_comparable": ("下一年报告只有口径或单位不同的数字", "the next report gives only a figure of another kind"),
+    "unclear": ("有不止一个结果可能对应，未作认定", "more than one outcome could answer it, so none was taken"),
+    "no_yardstick": ("缺少用来比较的增速", "the growth to compare it with is missing"),
+}
+_WAITS = {
+    "not_due": ("尚未到期", "it is not due yet"),
+    "no_later_report": ("下一年报告尚未收录", "the next report is not loaded yet"),
+}
+
+
+def explain(derivation: _Derivation, language: str) -> str:
+    """Why the verdict is what it is, in one or two sentences; Chinese for any zh language code, else English."""
+    zh = language.startswith("zh")
+    head = _promise(derivation, zh)
+    because = _BECAUSE[Rule(derivation["rule"])](derivation, zh)
+    verdict = Verdict(derivation["result"]).name_in(language)
+    rule = f"{Rule(derivation['rule']).name_in(language)} v{derivation['version']}"
+    flags = [Flag(flag).name_in(language) for flag in derivation.get("flags", ())]
+    if zh:
+        extra = f"（{'、'.join(flags)}）" if flags else ""
+        return f"{head}；{because}。判定：{verdict}{extra}。规则：{rule}。"
+    extra = f" ({', '.join(flags)})" if flags else ""
+    return f"{head}; {because}. Verdict: {verdict}{extra}. Rule: {rule}."
+
+
+def arithmetic(derivation: _Derivation, language: str) -> str:
+    """The comparison in a few words (``9.0 ≥ 8.5, about``); empty where no figures were compared."""
+    comma = "，" if language.startswith("zh") else ", "
+    rule = Rule(derivation["rule"])
+    if rule == Rule.COMPOUND:
+        parts = [arithmetic(part, language) for part in derivation["parts"]]
+        return ("；" if language.startswith("zh") else "; ").join(part for part in parts if part)
+    if "compared" not in derivation:
+        return ""
+    compared = derivation["compared"]
+    if rule == Rule.DONE:
+        sign = "≥" if compared["actual"] >= compared["target"] else "<"
+        reached = rung_name(compared["actual"], language)
+        return f"{reached} {sign} {rung_name(compared['target'], language)}{comma}{rule.name_in(language)}"
+    actual, target = Decimal(compared["actual"]), Decimal(compared["target"])
+    line, slack = _line(derivation, rule, target)
+    if _sits_below(derivation, rule):
+        good, bad = ("<" if derivation.get("strict") else "≤"), ("≥" if derivation.get("strict") else ">")
+        sign = good if actual < line or (actual == line and good == "≤") else bad
+    elif rule == Rule.ABOVE or (rule == Rule.IN_STEP and derivation["strict"]):
+        sign = ">" if actual > line else "≤"
+    else:
+        sign = "≥" if actual >= line else "<"
+    return f"{_printed(actual, derivation)} {sign} {_printed(target, derivation)}{slack}{comma}{rule.name_in(language)}"
+
+
+def _line(derivation: _Derivation, rule: Rule, target: Decimal) -> tuple[Decimal, str]:
+    """Where "kept" begins, and how the tolerance is written: only where it was needed to decide."""
+    compared = derivation["compared"]
+    actual = Decimal(compared["actual"])
+    tolerance = Decimal(derivation.get("tolerance", "0"))
+    below = _sits_below(derivation, rule)
+    if rule == Rule.RANGE and below and compared.get("target_high"):
+        return Decimal(compared["target_high"]), ""
+    if not tolerance or (actual <= target if below else actual >= target):
+        return target, ""
+    sign = "+" if below else "−"
+    return (target + tolerance if below else target - tolerance), f" {sign} {plain(tolerance)}"
+
+
+def _sits_below(derivation: _Derivation, rule: Rule) -> bool:
+    """Whether the actual should lie under the target."""
+    if rule == Rule.CEILING:
+        return True
+    return rule in (Rule.ABOUT, Rule.RANGE) and derivation["direction"] == "lower"
+
+
+def _printed(value: Decimal, derivation: _Derivation) -> str:
+    """A figure with as many decimals as the finer of the two, so that 9 stands beside 8.5 as 9.0."""
+    compared = derivation["compared"]
+    decimals = max(len(str(compared[side]).partition(".")[2]) for side in ("target", "actual"))
+    return f"{value:.{decimals}f}".replace("-", "−")
+
+
+def _promise(derivation: _Derivation, zh: bool) -> str:
+    target = derivation["target"]
+    if derivation["rule"] == Rule.ADMITTED and not derivation["target_known"]:
+        return f"承诺：{target['subject']}（目标数未知）" if zh else f"Promised: {target['subject']} (target unknown)"
+    return f"承诺：{_said(target, zh)}" if zh else f"Promised: {_said(target, zh)}"
+
+
+def _said(figure: dict[str, Any], zh: bool) -> str:
+    """A figure in words: subject, measure, comparator, value and unit."""
+    measure = Measure(figure["measure"])
+    comparator = Comparator(figure["comparator"])
+    if comparator == Comparator.SYNC:
+        return f"{figure['subject']}{comparator.zh}增长" if zh else f"{figure['subject']} to grow in step"
+    if not figure["value"]:
+        return str(figure["subject"])
+    value = figure["value"]
+    if figure["value_high"]:
+        value = f"{value}–{figure['value_high']}"
+    after = comparator in (Comparator.GE, Comparator.LE, Comparator.ABOUT)
+    before = comparator in (Comparator.GT, Comparator.LT)
+    if zh:
+        body = f"{comparator.zh if before else ''}{value}{figure['unit']}{comparator.zh if after else ''}"
+        return f"{figure['subject']}{_VERB_ZH.get(measure, '')}{body}"
+    word = f"{comparator.en} " if after or before else ""
+    return f"{figure['subject']}, {measure.en.lower()} {word}{value}{figure['unit']}"
+
+
+_VERB_ZH = {
+    Measure.GROWTH: "增长",
+    Measure.DECLINE: "下降",
+    Measure.INCREMENT: "新增",
+    Measure.PP: "变动",
+    Measure.SHARE: "达到",
+    Measure.LEVEL: "",
+    Measure.MULTIPLE: "达到",
+    Measure.RANK: "位次",
+}
+
+
+def _of_figures(derivation: _Derivation, zh: bool) -> str:
+    answer = _said(derivation["actual"], zh)
+    steps = [_STEPS[step["step"]](step, zh) for step in derivation["conversions"] if step["step"] in _STEPS]
+    sums = arithmetic(derivation, "zh" if zh else "en")
+    how = "".join(f"（{step}）" if zh else f" ({step})" for step in steps)
+    return (
+        f"结果：{answer}{how}；比较：{sums}{_margin(derivation, zh)}"
+        if zh
+        else (f"reported: {answer}{how}; compared: {sums}{_margin(derivation, zh)}")
+    )
+
+
+def _margin(derivation: _Derivation, zh: bool) -> str:
+    """Which side of the partial band a figure that missed its target fell on."""
+    result = Verdict(derivation["result"])
+    if result not in (Verdict.IN_PART, Verdict.BROKEN):
+        return ""
+    rule = Rule(derivation["rule"])
+    lower = _sits_below(derivation, rule)
+    compared, band = derivation["compared"], derivation["band"]
+    base = compared["target_high"] if lower and rule == Rule.RANGE and compared["target_high"] else compared["target"]
+    edge = plain(Decimal(base) * Decimal(band["ceiling" if lower else "floor"]))
+    if result == Verdict.IN_PART:
+        return f"，在部分兑现线 {edge} 之内" if zh else f", inside the partial band ({edge})"
+    return f"，未到部分兑现线 {edge}" if zh else f", outside the partial band ({edge})"
+
+
+_STEPS: dict[str, Callable[[dict[str, Any], bool], str]] = {
+    "unit": lambda step, zh: f"{step['from']}{step['from_unit']} = {step['to']}{step['to_unit']}",
+    "growth": lambda step, zh: (
+        f"由 {step['base']}{step['unit']} 到 {step['level']}{step['unit']}，增长 {step['to']}%"
+        if zh
+        else f"from {step['base']}{step['unit']} to {step['level']}{step['unit']}: growth of {step['to']}%"
+    ),
+}
+
+
+def _in_step(derivation: _Derivation, zh: bool) -> str:
+    yardstick = _said(derivation["yardstick"], zh)
+    compared = derivation["compared"]
+    lead = plain(Decimal(compared["actual"]) - Decimal(compared["target"]))
+    answer = _said(derivation["actual"], zh)
+    if zh:
+        return f"结果：{answer}，{yardstick}，相差 {lead} 个百分点（容差 {derivation['tolerance']}）"
+    return f"reported: {answer}, against {yardstick}: {lead} points apart (tolerance {derivation['tolerance']})"
+
+
+def _done(derivation: _Derivation, zh: bool) -> str:
+    language = "zh" if zh else "en"
+    answer = _said(derivation["actual"], zh)
+    sums = arithmetic(derivation, language)
+    return f"结果：{answer}；比较：{sums}" if zh else f"reported: {answer}; compared: {sums}"
+
+
+def _all(derivation: _Derivation, zh: bool) -> str:
+    answer = _said(derivation["actual"], zh)
+    return (
+        f"结果：{answer}（{derivation['compared']['actual']}%）"
+        if zh
+        else (f"reported: {answer} ({derivation['compared']['actual']}%)")
+    )
+
+
+def _admitted(derivation: _Derivation, zh: bool) -> str:
+    sums = arithmetic(derivation, "zh" if zh else "en")
+    words = "政府在下一年报告中承认未达到目标" if zh else "the next report admits that it was missed"
+    return f"{words}（{sums}）" if sums and zh else f"{words} ({sums})" if sums else words
+
+
+def _compound(derivation: _Derivation, zh: bool) -> str:
+    language = "zh" if zh else "en"
+    said = []
+    for part in derivation["parts"]:
+        name = part["actual"]["subject"] if part["actual"] else ("其余" if zh else "the rest")
+        sums = arithmetic(part, language)
+        verdict = Verdict(part["result"]).name_in(language)
+        said.append(f"{name}：{verdict}" if zh else f"{name}: {verdict.lower()}")
+        if sums:
+            said[-1] += f"（{sums}）" if zh else f" ({sums})"
+    return f"分项：{'；'.join(said)}" if zh else f"by parts: {'; '.join(said)}"
+
+
+def _from(table: dict[str, tuple[str, str]]) -> Callable[[_Derivation, bool], str]:
+    return lambda derivation, zh: table[derivation["reason"]][0 if zh else 1]
+
+
+_BECAUSE: dict[Rule, Callable[[_Derivation, bool], str]] = {
+    Rule.FLOOR: _of_figures,
+    Rule.ABOVE: _of_figures,
+    Rule.CEILING: _of_figures,
+    Rule.ABOUT: _of_figures,
+    Rule.RANGE: _of_figures,
+    Rule.REDUCE: _of_figures,
+    Rule.MULTIPLE: _of_figures,
+    Rule.IN_STEP: _in_step,
+    Rule.DONE: _done,
+    Rule.ALL: _all,
+    Rule.ADMITTED: _admitted,
+    Rule.COMPOUND: _compound,
+    Rule.SILENCE: _from(_SILENCES),
+    Rule.NOT_DUE: _from(_WAITS),
+    Rule.NO_TEST: lambda derivation, zh: Untestable(derivation["reason"]).name_in("zh" if zh else "en"),
+}

@@ -1,0 +1,157 @@
+"""Judging one pledge: the verdict, its rule, and the derivation that leads there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from reports.reading.records import Statement
+from reports.words import Comparator, Direction, Flag, Kind, Measure, Rule, Verdict
+from tracker.judging import derive
+from tracker.judging.choose import direction_of, figure, rule_for
+from tracker.judging.constants import EXCEEDED_SHARE
+from tracker.judging.converting import convert
+from tracker.judging.ladder import COMPLETED, rung_of
+from tracker.judging.records import Candidate, Context, Judgement
+from tracker.judging.rules import apply
+from tracker.judging.testable import why_untestable
+
+#: A figure that a later report may still revise: 预计增长5%左右, 初步核算.
+_PRELIMINARY_WORDS = ("预计", "预计可", "初步核算", "初步统计", "快报")
+#: Said of a list it means the whole list: 全部完成, 全面建成.
+_WHOLE_WORDS = ("全部", "全面", "均已", "悉数", "如期", "圆满")
+_EXCEEDABLE = (Rule.FLOOR, Rule.ABOVE, Rule.ABOUT, Rule.RANGE, Rule.REDUCE, Rule.MULTIPLE)
+
+
+def judge(pledge: Statement, outcome: Statement | None, context: Context) -> Judgement:
+    """The verdict on a pledge that is due, answered by ``outcome`` or by nothing.
+
+    An outcome that cannot be brought into the pledge's terms counts as no answer (``unreported`` with the
+    reason ``not_comparable``): a person may link what they like, a verdict is reached only by a rule.
+    """
+    reason = why_untestable(pledge)
+    if reason is not None:
+        derivation = derive.opened(Rule.NO_TEST, context.year, pledge, None)
+        return _concluded(pledge, None, derivation, reason=reason.value)
+    if outcome is None:
+        return silence(pledge, context.year)
+    if context.parts:
+        return _compound(pledge, outcome, context)
+    if outcome.kind == Kind.SHORTFALL:
+        return admitted(outcome, context.year, pledge)
+    if pledge.comparator == Comparator.SYNC:
+        return _in_step(pledge, outcome, context)
+    if pledge.measure == Measure.DONE:
+        return _done(pledge, outcome, context)
+    if outcome.measure == Measure.DONE:
+        return _deed_for_figure(pledge, outcome, context)
+    return _figures(pledge, outcome, context)
+
+
+def silence(
+    pledge: Statement, year: int, reason: str = "not_mentioned", candidates: tuple[Candidate, ...] = ()
+) -> Judgement:
+    """The pledge is due, the report that should answer is here, and it says nothing comparable."""
+    derivation = derive.opened(Rule.SILENCE, year, pledge, None)
+    return replace(_concluded(pledge, None, derivation, reason=reason), candidates=candidates)
+
+
+def pending(pledge: Statement, year: int, reason: str) -> Judgement:
+    """Not judged yet; ``reason`` is ``not_due`` or ``no_later_report``."""
+    return _concluded(pledge, None, derive.opened(Rule.NOT_DUE, year, pledge, None), reason=reason)
+
+
+def admitted(shortfall: Statement, year: int, pledge: Statement | None = None) -> Judgement:
+    """The government itself says that the target was missed; without ``pledge`` the target is unknown.
+
+    A figure in the admission softens it to ``in_part`` when it lies inside the partial band.
+    """
+    derivation = derive.opened(Rule.ADMITTED, year, pledge or shortfall, shortfall)
+    derivation["target_known"] = pledge is not None
+    if pledge is not None and shortfall.measure == pledge.measure:
+        converted = convert(pledge, shortfall)
+        if converted is not None and figure(pledge.value):
+            figures = derive.of_figures(Rule.ADMITTED, year, pledge, shortfall, converted, direction_of(pledge))
+            derivation |= figures
+    return _concluded(pledge or shortfall, shortfall, derivation, flags=(Flag.ADMITTED,))
+
+
+def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
+    direction = direction_of(pledge)
+    rule = rule_for(pledge, direction)
+    converted = convert(pledge, outcome, outcome.base or context.base)
+    if converted is None:
+        return silence(pledge, context.year, "not_comparable")
+    derivation = derive.of_figures(rule, context.year, pledge, outcome, converted, direction)
+    flags = [Flag.DERIVED] if converted.is_derived else []
+    if rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
+        flags.append(Flag.EXCEEDED)
+    return _concluded(pledge, outcome, derivation, flags=tuple(flags))
+
+
+def _is_exceeded(derivation: dict[str, Any]) -> bool:
+    compared = derivation["compared"]
+    target = Decimal(compared["target_high"] or compared["target"])
+    return target > 0 and Decimal(compared["actual"]) >= target * (1 + EXCEEDED_SHARE)
+
+
+def _in_step(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
+    if context.yardstick is None or figure(outcome.value) is None or outcome.measure != Measure.GROWTH:
+        return silence(pledge, context.year, "no_yardstick")
+    pace = next((r.partition(":")[2] for r in pledge.reasons if r.startswith("in_step:")), "basic")
+    derivation = derive.in_step(context.year, pledge, outcome, context.yardstick, pace)
+    return replace(_concluded(pledge, outcome, derivation), also=(context.yardstick,))
+
+
+def _done(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
+    promised = rung_of(pledge.quote) or COMPLETED
+    # An outcome with a figure (新建2所, 投资3亿元) names its rung in words too; with no word at all it was done.
+    reached = rung_of(outcome.quote) or COMPLETED
+    late = bool(pledge.deadline and outcome.deadline and outcome.deadline > pledge.deadline)
+    derivation = derive.of_rungs(context.year, pledge, outcome, promised, reached, late=late)
+    return _concluded(pledge, outcome, derivation, flags=(Flag.LATE,) if late else ())
+
+
+def _deed_for_figure(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
+    """全部完成, or one named place (李奇村获评…), answering a count."""
+    target = figure(pledge.value)
+    is_whole = target == 1 or any(words in outcome.quote for words in _WHOLE_WORDS)
+    if is_whole or target is None:
+        return _concluded(pledge, outcome, derive.of_all(context.year, pledge, outcome, "100"))
+    named = derive.of_all(context.year, pledge, outcome, "100")
+    rest = derive.opened(Rule.SILENCE, context.year, pledge, None)
+    derivation = derive.opened(Rule.COMPOUND, context.year, pledge, outcome)
+    derivation["parts"] = [_finished(named), _finished(rest)]
+    return _concluded(pledge, outcome, derivation)
+
+
+def _compound(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
+    alone = replace(context, parts=())
+    parts = [judge(pledge, part, alone) for part in (outcome, *context.parts)]
+    derivation = derive.opened(Rule.COMPOUND, context.year, pledge, outcome)
+    derivation["parts"] = [part.derivation for part in parts]
+    flags = tuple(flag for flag in Flag if any(flag in part.flags for part in parts) and flag != Flag.EXCEEDED)
+    return replace(_concluded(pledge, outcome, derivation, flags=flags), also=context.parts)
+
+
+def _finished(derivation: dict[str, Any]) -> dict[str, Any]:
+    return derivation | {"result": apply(derivation).value}
+
+
+def _concluded(
+    pledge: Statement,
+    outcome: Statement | None,
+    derivation: dict[str, Any],
+    *,
+    reason: str = "",
+    flags: tuple[Flag, ...] = (),
+) -> Judgement:
+    verdict = apply(derivation)
+    if verdict != Verdict.KEPT:
+        flags = tuple(flag for flag in flags if flag != Flag.EXCEEDED)
+    if outcome is not None and any(words in outcome.quote for words in _PRELIMINARY_WORDS):
+        flags = (*flags, Flag.PRELIMINARY_FIGURE)
+    rule = Rule(derivation["rule"])
+    derivation = derivation | {"result": verdict.value, "reason": reason, "flags": [flag.value for flag in flags]}
+    return Judgement(pledge, outcome, verdict, rule, derivation["version"], derivation, flags, reason)

@@ -1,0 +1,38 @@
+"""Whether a pledge can be tested at all, and if not, why: the reason codes of ``not_assessable``."""
+
+from __future__ import annotations
+
+from reports.reading.records import Statement
+from reports.words import Comparator, Measure, Word
+from tracker.judging.choose import figure
+
+
+class Untestable(Word):
+    """Why a pledge gives no criterion that anyone could check."""
+
+    REDACTED = "redacted", "数字被遮盖", "the figure was blanked"
+    GARBLED = "garbled", "数字残缺", "the figure is garbled"
+    NO_UNIT = "no_unit", "没有单位", "the figure has no unit"
+    DEFINED_ELSEWHERE = "defined_elsewhere", "目标由别处确定", "the target is set in another document"
+    RATIO = "ratio", "只有比例结构", "a ratio of parts sets no limit"
+
+
+#: 完成省下达的节能目标, 控制在上级下达指标内: the target stands in somebody else's paper.
+_SET_ELSEWHERE = ("下达", "核定的", "省定目标", "市定目标", "国家规定的目标", "上级要求")
+#: Codes under which the reading reports a figure it could not make out.
+_GARBLED_REASONS = ("garbled", "unreadable")
+
+
+def why_untestable(pledge: Statement) -> Untestable | None:
+    """The reason why no outcome could keep or break this pledge, or None where one could."""
+    if pledge.value == "redacted":
+        return Untestable.REDACTED
+    if any(reason.partition(":")[0] in _GARBLED_REASONS for reason in pledge.reasons):
+        return Untestable.GARBLED
+    if pledge.measure == Measure.RATIO:
+        return Untestable.RATIO
+    if figure(pledge.value) is not None or pledge.comparator == Comparator.SYNC:
+        return None
+    if any(words in pledge.quote for words in _SET_ELSEWHERE):
+        return Untestable.DEFINED_ELSEWHERE
+    return None if pledge.measure == Measure.DONE else Untestable.GARBLED
