@@ -1,0 +1,84 @@
+"""What every test may use: servers of the run's own, the folder of real reports, a browser.
+
+The servers come before the settings: pytest-django reads those as soon as it knows their name, so the name is
+set here and not in pyproject.toml.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests import slots
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+slots.take()
+os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
+
+import django  # noqa: E402
+
+django.setup()
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_static_files() -> None:
+    """Pages name their style sheets by hash, as in production; the names are made once a run."""
+    slots.collect_static_files()
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of real reports with its index.tsv, where there is one beside the project."""
+    folder = ROOT.parent / "shared" / "corpus"
+    if not (folder / "index.tsv").exists():
+        pytest.skip(f"no folder of real reports at {folder}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium of the system, without a screen and without a word to anybody outside."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.chromium import executable
+
+    # playwright's own loop runs in this thread, and Django refuses a database query where a loop runs.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable(),
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a new visitor; what the browser complains of on its console is in ``page.complaints``."""
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    page.complaints = []  # type: ignore[attr-defined]
+    page.on(
+        "console",
+        lambda message: page.complaints.append(message.text) if message.type == "error" else None,  # type: ignore[attr-defined]
+    )
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))  # type: ignore[attr-defined]
+    yield page
+    context.close()

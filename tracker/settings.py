@@ -1,0 +1,182 @@
+"""All settings, in one file, from the environment.
+
+| variable | meaning | unset |
+|---|---|---|
+| DUIXIAN_ENV | ``local`` or ``production`` | local |
+| DUIXIAN_SECRET_KEY | signs sessions; production demands it | generated into var/ |
+| DUIXIAN_ALLOWED_HOSTS | host names, comma-separated; production demands them | loopback |
+| DUIXIAN_BEHIND_PROXY | trust X-Forwarded-Proto of a proxy in front | no |
+| DUIXIAN_DEBUG | Django's debug pages; refused in production | no |
+| DUIXIAN_SHOW_UNREVIEWED | show publicly what no person has reviewed, marked so | yes |
+| DUIXIAN_VAR | where local data lies | var/ |
+| DATABASE_URL | postgresql://user:password@host:port/name; production demands it | a local server |
+| DUIXIAN_POOL_SIZE | most database connections a process holds | 8 |
+| REDIS_URL | redis://…; production demands it | a local server |
+| DUIXIAN_VISIBILITY_TIMEOUT | seconds after which the task of a lost worker is run again | 3600 |
+"""
+
+from __future__ import annotations
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from tracker import environment
+from tracker.local import places, secrets
+
+BASE_DIR = places.ROOT
+PRODUCTION = environment.choice("DUIXIAN_ENV", ("local", "production"), "local") == "production"
+
+DEBUG = environment.flag("DUIXIAN_DEBUG", False)
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured("DUIXIAN_DEBUG must not be on in production: debug pages show settings and code.")
+SECRET_KEY = (
+    environment.text("DUIXIAN_SECRET_KEY")
+    if PRODUCTION
+    else environment.text("DUIXIAN_SECRET_KEY", "") or secrets.kept(places.var() / "secret-key")
+)
+ALLOWED_HOSTS = environment.words("DUIXIAN_ALLOWED_HOSTS", None if PRODUCTION else ("localhost", "127.0.0.1", "[::1]"))
+
+#: Whether statements that no person has reviewed are shown to the public (marked as such).
+DUIXIAN_SHOW_UNREVIEWED = environment.flag("DUIXIAN_SHOW_UNREVIEWED", True)
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "import_export",
+    "pgtrigger",
+    "pghistory",
+    "csp",
+    "reports",
+    "tracker",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
+]
+
+ROOT_URLCONF = "tracker.urls"
+WSGI_APPLICATION = "tracker.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+if PRODUCTION:
+    environment.text("DATABASE_URL")
+    environment.text("REDIS_URL")
+DATABASES = {"default": environment.database("DATABASE_URL")}
+DATABASES["default"]["OPTIONS"]["pool"] = {
+    "min_size": 1,
+    "max_size": environment.number("DUIXIAN_POOL_SIZE", 8, least=1),
+    # A page that cannot have a connection in 10 s is refused rather than queued for ever.
+    "timeout": 10,
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# A task is acknowledged when it is done, so a killed worker loses nothing: it is run again after the
+# visibility timeout. kombu looks for such tasks every restore_interval × restore_throttle seconds (its own
+# default is 100 s). The timeout must exceed the longest task, or a slow one is started twice.
+CELERY_BROKER_URL = environment.address("REDIS_URL", ("redis", "rediss", "unix"), default="")
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": environment.number("DUIXIAN_VISIBILITY_TIMEOUT", 3600, least=1),
+    "unacked_restore_interval": 2,
+    "unacked_restore_throttle": 1,
+}
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# What a task did is read in the database, in the tables it wrote.
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_RESULT_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TIMEZONE = "Asia/Shanghai"
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "static/"
+STATIC_ROOT = places.var() / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+MEDIA_ROOT = places.var() / "media"
+
+# Every page, the admin's included: nothing inline, nothing evaluated, nothing from elsewhere, no frames.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+if environment.flag("DUIXIAN_BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
