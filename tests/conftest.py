@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import slots
+from tracker.local import places, servers
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -26,6 +27,16 @@ import django  # noqa: E402
 django.setup()
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--stop-servers", action="store_true", help="stop this run's database and broker at its end")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """By default the servers stay for the next run, which is then quicker by their start."""
+    if config.getoption("--stop-servers") and "PYTEST_XDIST_WORKER" not in os.environ:
+        servers.stop(places.var())
 
 
 @pytest.fixture(scope="session", autouse=True)

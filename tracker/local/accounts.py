@@ -12,6 +12,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tracker.local.errors import LocalServerError
 
@@ -34,7 +35,7 @@ class Account:
         ``keep`` are file descriptors it inherits. A file rather than a pipe takes the output of a program that
         leaves a server behind: the server would hold the pipe open and the caller would wait for ever.
         """
-        who = {"user": self.user, "group": self.group, "extra_groups": []} if self.is_other else {}
+        who: dict[str, Any] = {"user": self.user, "group": self.group, "extra_groups": []} if self.is_other else {}
         with open(output or os.devnull, "a") as log:
             return subprocess.run(
                 arguments,
@@ -47,7 +48,7 @@ class Account:
                 cwd="/",
                 env={"PATH": os.defpath, "LC_ALL": "C.UTF-8"},
                 check=False,
-                **who,  # type: ignore[arg-type]
+                **who,
             )
 
     def reaches(self, path: Path) -> bool:

@@ -1,0 +1,24 @@
+# Two commands: make demo, make test. Both install what they need into .venv.
+# PYTHON=python3.12 chooses the Python, PORT=8001 the port of the demo, CORPUS=FOLDER a folder of reports to read.
+
+PYTHON ?= python3
+export PORT CORPUS
+
+.PHONY: demo test stop python
+
+demo: python
+	@$(PYTHON) -I tracker/install.py requirements.txt
+	@exec .venv/bin/python -m tracker.demo
+
+test: python
+	@$(PYTHON) -I tracker/install.py requirements-dev.txt
+	@.venv/bin/python -m tests.chromium
+	@exec .venv/bin/python -m pytest --numprocesses 2 --stop-servers
+
+# Stops the demo, if it runs, and every local server of this clone.
+stop:
+	@exec .venv/bin/python manage.py stop_servers
+
+python:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "duixian: $(PYTHON) is not installed; Python 3.11 or newer is needed." >&2; exit 1; }

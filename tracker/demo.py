@@ -1,0 +1,219 @@
+"""``make demo``: everything a visitor needs on this machine, from an empty database to a running site.
+
+Every step is safe to repeat and does only what is missing, so a second run is up in seconds. Ctrl-C stops all of it.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn, cast
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+from django.core.exceptions import ImproperlyConfigured
+
+from tracker import environment, processes
+from tracker.local import locks, places, servers
+from tracker.local.secrets import kept
+
+STAFF = "staff"
+#: Seconds the web server may take for its first page.
+PATIENCE = 60
+
+
+class DemoError(Exception):
+    """Why the demo cannot run, in one line."""
+
+
+def main() -> None:
+    """Run the demo until a signal or until one of its processes ends; leaves nothing running."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), _interrupt)
+    began = time.monotonic()
+    try:
+        with _alone(places.var()):
+            site = f"http://127.0.0.1:{_free_port()}"
+            running = processes.Processes(places.var())
+            running.write_down()
+            try:
+                _prepare()
+                _start(running, site)
+                _greet(site, time.monotonic() - began)
+                _watch(running)
+            finally:
+                for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+                    signal.signal(getattr(signal, name), signal.SIG_IGN)
+                print("\nstopping …", flush=True)
+                running.stop()
+                servers.stop(places.var())
+    except KeyboardInterrupt:
+        print("stopped.")
+    except (DemoError, servers.LocalServerError, ImproperlyConfigured, OSError) as error:
+        sys.exit(f"duixian: {error}")
+
+
+def _interrupt(*_signal: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _alone(var: Path) -> Iterator[None]:
+    """One demo at a time in ``var``; what a killed one left behind is stopped first."""
+    var.mkdir(parents=True, exist_ok=True)
+    lock = locks.claim(var / "demo.lock")
+    if lock is None:
+        raise DemoError("the demo of this folder is running already; make stop stops it.")
+    try:
+        processes.stop(var)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _free_port() -> int:
+    """The port to serve on: PORT or 8000; raises DemoError where it is busy."""
+    port = environment.number("PORT", 8000, least=1)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError):
+            raise DemoError(f"port {port} is not free; choose another: PORT={_other(port)} make demo") from None
+    return port
+
+
+def _other(port: int) -> int:
+    return port + 1 if port < 65535 else 8000
+
+
+def _prepare() -> None:
+    """Bring database and files up to date."""
+    with _step("database and broker"):
+        servers.ensure()
+    import django
+
+    django.setup()
+    commands = [
+        ("tables", ["migrate", "--verbosity=0", "--no-input"]),
+        ("places and indicators", ["load_fixtures"]),
+        ("style sheets", ["collectstatic", "--verbosity=0", "--no-input"]),
+        ("digests of reports", ["ingest", str(places.ROOT / "fixtures" / "digests")]),
+    ]
+    if corpus := environment.text("CORPUS", ""):
+        commands.append((f"reports in {corpus}", ["ingest", corpus]))
+    for what, (name, *arguments) in commands:
+        with _step(what):
+            _command(name, *arguments)
+    with _step("staff account"):
+        _staff()
+
+
+def _command(name: str, *arguments: str) -> None:
+    """Run a command of manage.py; raises DemoError where it fails."""
+    from django.core.management import CommandError, call_command
+    from django.db import Error
+
+    try:
+        call_command(name, *arguments)
+    except (CommandError, Error) as error:
+        raise DemoError(f"{name} failed: {' '.join(str(error).split())}") from error
+    except SystemExit as error:
+        if error.code:
+            raise DemoError(f"{name} failed.") from error
+
+
+def _staff() -> None:
+    """Have the staff account, with the password of var/staff-password unless somebody changed it since."""
+    from django.contrib.auth import get_user_model
+    from django.db import connection
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+    users = get_user_model()
+    fresh = not (places.var() / "staff-password").exists()
+    password = kept(places.var() / "staff-password")
+    user = users.objects.filter(username=STAFF).first()
+    if user is None:
+        users.objects.create_superuser(STAFF, password=password)
+    elif fresh:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    # Nobody here asks the database again; an open pool would complain when the servers stop.
+    cast(DatabaseWrapper, connection).close_pool()
+
+
+def _start(running: processes.Processes, site: str) -> None:
+    """Start worker and web server; return when a page has been served."""
+    with _step("worker and web server"):
+        python = [sys.executable, "-m"]
+        running.start(
+            "worker",
+            [*python, "celery", "-A", "tracker.worker", "worker", "--concurrency=2", "--loglevel=INFO"],
+        )
+        running.start(
+            "web",
+            [
+                *(*python, "granian", "--interface=wsgi", "--host=127.0.0.1", f"--port={site.rpartition(':')[2]}"),
+                *("--workers=2", "--blocking-threads=4", "--no-ws", "tracker.wsgi:application"),
+            ],
+        )
+        deadline = time.monotonic() + PATIENCE
+        while not _serves(site):
+            _check(running)
+            if time.monotonic() > deadline:
+                raise DemoError(f"the web server has not served a page in {PATIENCE} s; see {running.log('web')}")
+            time.sleep(0.1)
+
+
+def _serves(site: str) -> bool:
+    try:
+        with urlopen(f"{site}/", timeout=PATIENCE):  # noqa: S310 (our own address)
+            return True
+    except HTTPError as error:
+        raise DemoError(f"{site}/ answers with error {error.code}.") from error
+    except (URLError, ConnectionError):
+        return False
+
+
+def _check(running: processes.Processes) -> None:
+    if name := running.ended():
+        raise DemoError(f"the {name} ended: {running.last_words(name)} (log: {running.log(name)})")
+
+
+def _greet(site: str, seconds: float) -> None:
+    from django.urls import reverse
+
+    password = kept(places.var() / "staff-password")
+    print(
+        f"\nDuixian is running, after {seconds:.1f} s:\n"
+        f"  scoreboard     {site}/\n"
+        f"  staff sign-in  {site}{reverse('admin:index')}  user {STAFF}  password {password}\n"
+        "Ctrl-C stops everything.",
+        flush=True,
+    )
+
+
+def _watch(running: processes.Processes) -> None:
+    """Return never; raises DemoError when a process ends."""
+    while True:
+        _check(running)
+        time.sleep(0.5)
+
+
+@contextmanager
+def _step(what: str) -> Iterator[None]:
+    began = time.monotonic()
+    print(f"· {what} …", flush=True)
+    yield
+    print(f"  {what}: {time.monotonic() - began:.1f} s", flush=True)
+
+
+if __name__ == "__main__":
+    main()
