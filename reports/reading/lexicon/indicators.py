@@ -144,6 +144,12 @@ def find(subject: str) -> Indicator | None:
     return None
 
 
+def code(subject: str) -> str | None:
+    """The code of the indicator a subject names, or None (see ``find``)."""
+    found = find(subject)
+    return found.code if found else None
+
+
 def _peeled(core: str, *, at_head: bool) -> list[str]:
     """The core, then with one word of scope (or of form) less, and so on."""
     forms = [core]
