@@ -68,7 +68,7 @@ def _cues(text: str) -> list[tuple[int, Section]]:
         cue = _cue_at(text, head)
         if cue is None or cue.section is now:
             continue
-        if planned and now is Section.OTHER or not _may_follow(now, cue):
+        if (planned and now is Section.OTHER) or not _may_follow(now, cue):
             continue
         found.append((head, cue.section))
         now = cue.section

@@ -1,0 +1,65 @@
+"""The year or span a figure belongs to: 今年, 去年, 五年来, 到2020年, 6月底前, in the sense of where it stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reports.words import Section
+
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_UNTIL = re.compile(r"(?:到|至|截至|截止)?((?:19|20)\d\d)年(?:底|末)?(?:前|时)?")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:底|末|份)?(?:以?前|底|之前)")
+_COMPARED = re.compile(r"(?:比|较|与|同|自|从|以)$")
+_SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|–|至|到)((?:19|20)\d\d)年")
+_PLAN = {"九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
+_PLAN_NAME = re.compile(r"“?(九|十[一二三四五六]?)五”?(?=时期|期间|末|规划|以来|计划|目标|”|”时期|时)")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period (2018, 2011-2015) and a deadline inside it (2019-06) or empty."""
+
+    period: str
+    deadline: str = ""
+
+
+def plan_end(text: str) -> int | None:
+    """The last year of the five-year plan the words name first (十三五 ends 2020); None when none is named."""
+    match = _PLAN_NAME.search(text)
+    return _PLAN[match.group(1)] if match else None
+
+
+def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative: bool, term_end: int) -> When:
+    """When a figure of ``section`` is due or was reached.
+
+    ``clause`` holds the words up to the figure, ``sentence`` those before the clause; ``cumulative`` tells a total or an
+    average over the years from a state at their end; ``term_end`` is the last year of the term of plans.
+    """
+    span = _SPAN.search(clause)
+    if span:
+        return When(f"{span[1]}-{span[2]}")
+    year = _named_year(clause)
+    if section is Section.REVIEW_YEAR:
+        return When(year or str(plan_year - 1))
+    if section is Section.REVIEW_TERM:
+        if year:
+            return When(year)
+        return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else str(plan_year - 1))
+    if section is Section.TERM_TARGETS:
+        return When(year or str(term_end))
+    month = _MONTH.search(clause) or _MONTH.search(sentence)
+    deadline = f"{year or plan_year}-{int(month[1]):02d}" if month else ""
+    return When(year or str(plan_year), deadline)
+
+
+def _named_year(clause: str) -> str:
+    """The year the words give to the figure; a year compared with (较2016年) is another's."""
+    found = ""
+    for match in _YEAR.finditer(clause):
+        before = clause[max(0, match.start() - 1) : match.start()]
+        rest = clause[match.end() : match.end() + 2]
+        if before in ("比", "较", "与", "同", "自", "从", "由") or rest in ("以来", "起", "至今", "相比"):
+            continue
+        found = match.group(1)
+    return found

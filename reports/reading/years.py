@@ -1,0 +1,48 @@
+"""The year a report plans for, from its own titles and dates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from reports.reading.numerals import plain
+
+_DIGIT = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+    "0": "0",
+    "O": "0",
+}
+_CHINESE_YEAR = re.compile(r"二[〇○零0OΟ][〇○零0O一二三四五六七八九][〇○零0O一二三四五六七八九](?=年)")
+_YEAR = r"((?:19|20)\d\d)\s?年"
+#: Pattern, the years to add to the one it names, and its weight: titles weigh more than passing words.
+_CUES = (
+    (re.compile(rf"{_YEAR}(?:的|政府)?[^，。\n]{{0,16}}(?:工作(?:任务|安排|部署|重点|打算|总体|建议|总体要求)|重点工作|主要任务|目标任务|工作计划)"), 0, 4),
+    (re.compile(rf"{_YEAR}(?:的)?(?:政府)?(?:工作)?[^，。\n]{{0,12}}(?:回顾|完成情况|工作总结)"), 1, 4),
+    (re.compile(rf"{_YEAR}[^，。\n]{{0,12}}政府工作报告"), 0, 3),
+    (re.compile(rf"过去的{_YEAR}"), 1, 3),
+    (re.compile(rf"做好{_YEAR}"), 0, 3),
+    (re.compile(rf"{_YEAR}是[^，。\n]{{0,30}}(?:开局|关键|收官|攻坚|决胜)"), 0, 1),
+)  # fmt: skip
+_HELD = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?\d{1,2}\s?日[^。\n]{0,40}(?:会议|大会|代表)")
+
+
+def infer(text: str) -> int | None:
+    """The plan year the titles, the day of delivery and the looks back agree on best; None when none is named."""
+    flat = _CHINESE_YEAR.sub(
+        lambda match: "20" + "".join(_DIGIT.get(sign, "0") for sign in match.group()[2:]), plain(text)
+    )
+    votes: Counter[int] = Counter()
+    for pattern, later, weight in _CUES:
+        for number, match in enumerate(pattern.finditer(flat)):
+            if number >= 4:
+                break
+            votes[int(match.group(1)) + later] += weight
+    held = _HELD.search(flat[:3000])
+    if held:
+        # Reports are read out from November to May; one of November plans for the next year.
+        votes[int(held[1]) + (1 if int(held[2]) >= 11 else 0)] += 4
+    if votes:
+        best = max(votes.values())
+        return max(year for year, count in votes.items() if count == best)
+    return None
