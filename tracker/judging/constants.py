@@ -34,3 +34,15 @@ DONE_PART_RUNGS = 1
 
 #: The sensitivity line of the scoreboard: kept with no tolerance, with a tenth, with half a point.
 SENSITIVITY_POINTS = (Decimal("0"), Decimal("0.1"), Decimal("0.5"))
+
+# --- linking ---
+
+#: A candidate this good is taken …
+LINK_ACCEPT = Decimal("0.50")
+#: … a named deed, which has no figure to check it by, only from here …
+LINK_ACCEPT_DEED = Decimal("0.62")
+#: … and only when it leads every other free candidate that says something else by this much.
+LINK_LEAD = Decimal("0.04")
+#: What is worth keeping as evidence of what was looked at, and how many.
+LINK_NEAR = Decimal("0.30")
+CANDIDATES_KEPT = 3

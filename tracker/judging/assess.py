@@ -1,0 +1,81 @@
+"""Assessing one report against the next: the one door to linking and judging.
+
+``assess`` is what the command prints and what the ledger stores; ``judge`` is for the link a person made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reports.reading.records import Reading, Statement
+from reports.words import Kind, Measure, Section
+from tracker.judging import judge as judging
+from tracker.judging.due import due_in, is_late_deadline, year_due
+from tracker.judging.linking import Answer, link
+from tracker.judging.records import Candidate, Context, Judgement
+from tracker.judging.testable import why_untestable
+
+
+def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[Judgement, ...]:
+    """One judgement for each pledge of report N that belongs to ``year``, in the order of the text.
+
+    Five-year targets that end in the year are among them. Without the later report, or with a deadline after the
+    year, the verdict is ``pending``.
+    """
+    pledges = due_in(reading_n.statements, year, reading_n.plan_year)
+    if reading_n1 is None:
+        return tuple(judging.pending(pledge, year, "no_later_report") for pledge in pledges)
+    open_pledges = [p for p in pledges if not is_late_deadline(p, year) and why_untestable(p) is None]
+    answers = dict(zip(map(id, open_pledges), link(open_pledges, reading_n1.statements, year), strict=True))
+    yardstick = yardstick_of(reading_n1, year)
+    judgements = []
+    for pledge in pledges:
+        if is_late_deadline(pledge, year):
+            judgements.append(judging.pending(pledge, year, "not_due"))
+            continue
+        answer = answers.get(id(pledge), Answer(None))
+        judgements.append(_judged(pledge, answer, Context(year, answer.parts, yardstick)))
+    return tuple(judgements)
+
+
+def _judged(pledge: Statement, answer: Answer, context: Context) -> Judgement:
+    judgement = judging.judge(pledge, answer.outcome, context)
+    if answer.outcome is None and answer.unclear:
+        judgement = judging.silence(pledge, context.year, "unclear")
+    return replace(judgement, candidates=answer.candidates)
+
+
+def judge(
+    pledge: Statement,
+    outcome: Statement | None,
+    answered: Reading | None,
+    *,
+    candidates: tuple[Candidate, ...] = (),
+) -> Judgement:
+    """The judgement on a link that a person confirmed (``outcome``) or refused (None).
+
+    ``answered`` is the report the outcome stands in; without it the pledge is pending.
+    """
+    if answered is None:
+        return judging.pending(pledge, year_due(pledge, 0), "no_later_report")
+    year = year_due(pledge, answered.plan_year - 1)
+    context = Context(year, yardstick=yardstick_of(answered, year))
+    return replace(judging.judge(pledge, outcome, context), candidates=candidates)
+
+
+def admitted(shortfall: Statement) -> Judgement:
+    """The judgement on a commitment known only because the government admits that it was missed."""
+    return judging.admitted(shortfall, year_due(shortfall, 0))
+
+
+def yardstick_of(reading: Reading, year: int) -> Statement | None:
+    """The growth of GDP in ``year`` as the report states it: in its review of the year, else anywhere; or None."""
+    found = [
+        statement
+        for statement in reading.statements
+        if statement.kind == Kind.OUTCOME
+        and statement.indicator == "gdp"
+        and statement.measure == Measure.GROWTH
+        and statement.period in ("", str(year))
+    ]
+    return min(found, key=lambda s: (s.section != Section.REVIEW_YEAR, s.start), default=None)

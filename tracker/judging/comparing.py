@@ -1,0 +1,157 @@
+"""Whether an outcome can answer a pledge at all, and how well it fits beside the likeness of its subject.
+
+Every refusal has a code; it is stored with the candidate, so that a reader sees why the near miss was not taken.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from reports.reading.records import Statement
+from reports.words import Comparator, Kind, Measure, Section, Word
+from tracker.judging.naming import Name, kin_of, name_of, scope_conflict, scope_gap
+from tracker.judging.units import Unit, read_unit
+
+
+class Refusal(Word):
+    """Why a candidate was not taken."""
+
+    LIKENESS = "likeness", "指称不够接近", "not alike enough"
+    INDICATOR = "indicator", "指标不同", "another indicator"
+    SCOPE = "scope", "口径不同", "another scope"
+    MEASURE = "measure", "计量方式不同", "another measure"
+    UNIT = "unit", "单位不可比", "units do not compare"
+    PERIOD = "period", "年份不同", "another year"
+    AVERAGE = "average", "多年平均数", "an average over several years"
+    CUMULATIVE = "cumulative", "累计数", "a total over several years"
+    STOCK = "stock", "总量而非当年数", "a total, not the year's own"
+    TAKEN = "taken", "已对应另一承诺", "answers another pledge"
+    RIVAL = "rival", "与其他结果难以区分", "another outcome is as likely"
+
+
+_FLOWS = {Measure.LEVEL, Measure.INCREMENT}
+_SIGNED = {Measure.GROWTH, Measure.DECLINE}
+#: Before a figure: the total there is by now, not what the year added. 累计建成120所, 总数达到86家.
+_TOTAL_WORDS = re.compile(r"(累计|总数|总量达|总计达|保有量|存量|拥有|共有|现有|已有|总长|总里程|总面积)[^，。；、]{0,12}$")
+#: Before a figure: what is added. 新增学位1350个, 改造农村公路150公里.
+_ADDING_WORDS = re.compile(r"(新增|新建|改造|改建|扩建|建设|实施|完成|培训|发放|引进|净增|新培育|开展|组织)[^，。；]{0,16}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A statement with what comparing asks of it, worked out once."""
+
+    statement: Statement
+    name: Name
+    unit: Unit
+    is_total: bool
+
+
+def side_of(statement: Statement) -> Side:
+    """The statement made ready for comparing."""
+    before = _before_number(statement)
+    is_total = statement.measure == Measure.LEVEL and bool(_TOTAL_WORDS.search(before))
+    return Side(statement, name_of(statement.subject), read_unit(statement.unit), is_total)
+
+
+def _before_number(statement: Statement) -> str:
+    if statement.number is None:
+        return statement.quote
+    return statement.quote[: max(0, statement.number.start - statement.start)]
+
+
+def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
+    """How well the outcome's form fits the pledge's, 0…1, and the refusal when it cannot answer it.
+
+    Likeness of subject is not part of it. The figure is worth keeping as a near miss even when refused.
+    """
+    p, o = pledge.statement, outcome.statement
+    period, refusal = _period(p, o, year)
+    if refusal is not None:
+        return period, refusal
+    if o.kind == Kind.SHORTFALL:
+        return period, None
+    measure = _measures().get((p.measure, o.measure), 0.0)
+    if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and o.base is not None:
+        measure = 0.8
+    if not measure:
+        return period * 0.6, Refusal.MEASURE
+    unit = _units(pledge, outcome)
+    if not unit:
+        return period * measure * 0.7, Refusal.UNIT
+    if p.indicator is None or p.indicator != o.indicator:
+        if scope_conflict(pledge.name, outcome.name):
+            return period * measure * unit * 0.8, Refusal.SCOPE
+    if outcome.is_total and not pledge.is_total and _adds(p):
+        return period * measure * unit * 0.8, Refusal.STOCK
+    gap = 0.95 ** scope_gap(pledge.name, outcome.name)
+    return period * measure * unit * gap, None
+
+
+@cache
+def _measures() -> dict[tuple[Measure, Measure], float]:
+    """How well an outcome's measure answers a pledge's; what is not listed does not."""
+    fits = {(measure, measure): 1.0 for measure in Measure}
+    for one in _SIGNED:
+        for other in _SIGNED:
+            fits[one, other] = 1.0
+    for one in _FLOWS:
+        for other in _FLOWS:
+            fits.setdefault((one, other), 0.97)
+        # 新建幼儿园2所 answered by a named one opened; 获评… answered by a count.
+        fits[one, Measure.DONE] = 0.85
+        fits[Measure.DONE, one] = 0.85
+        # A rate read as a total (失业率3.1%) is still a rate; the units decide.
+        fits[one, Measure.SHARE] = fits[Measure.SHARE, one] = 0.9
+    fits[Measure.DONE, Measure.SHARE] = 0.8
+    return fits
+
+
+def _units(pledge: Side, outcome: Side) -> float:
+    p, o = pledge.statement, outcome.statement
+    if Measure.DONE in (p.measure, o.measure) or p.comparator == Comparator.SYNC:
+        return 1.0
+    if pledge.unit.per != outcome.unit.per:
+        return 0.0
+    if pledge.unit.kind != outcome.unit.kind:
+        return 0.0
+    return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
+
+
+def _period(pledge: Statement, outcome: Statement, year: int) -> tuple[float, Refusal | None]:
+    said = outcome.period
+    if not said or said[:4] == said[-4:] == str(year) or said == pledge.period:
+        return 1.0, None
+    first, last = said[:4], said[-4:]
+    if last != str(year):
+        return 0.4, Refusal.PERIOD
+    if outcome.measure in _SIGNED:
+        if pledge.comparator == Comparator.SYNC:
+            return 0.7, None
+        return 0.6, Refusal.AVERAGE
+    if first != last and outcome.measure in _FLOWS and _adds(pledge):
+        return 0.6, Refusal.CUMULATIVE
+    return 0.85, None
+
+
+def _adds(pledge: Statement) -> bool:
+    """Whether the pledge is for what the year adds rather than for a total to be reached."""
+    if pledge.measure == Measure.INCREMENT:
+        return True
+    return pledge.measure == Measure.LEVEL and bool(_ADDING_WORDS.search(_before_number(pledge)))
+
+
+def indicator_fit(pledge: Statement, outcome: Statement, alike: float) -> float:
+    """Likeness of the two subjects once their indicators had their say: the same, kin, different, or unknown."""
+    if pledge.indicator and pledge.indicator == outcome.indicator:
+        return max(0.93, alike)
+    if pledge.indicator and outcome.indicator:
+        return 0.72 if outcome.indicator in kin_of(pledge.indicator) else min(alike, 0.9) * 0.5
+    return alike * (0.85 if pledge.indicator or outcome.indicator else 1.0)
+
+
+def prefers(outcome: Statement) -> float:
+    """A hair for the year's own review and for what is told first: the headline figure stands there."""
+    return 0.01 if outcome.section == Section.REVIEW_YEAR else 0.0

@@ -1,0 +1,176 @@
+"""Linking the pledges of one report to the outcomes of the next: which outcome answers which pledge.
+
+Indicator before wording, form before likeness, and the best assignment over the whole pair. An outcome is taken only
+when it is good enough and clearly leads; what was near stays as a candidate with the reason it was not taken.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reports.reading.records import Statement
+from reports.words import Comparator, Kind, Measure
+from tracker.judging import constants
+from tracker.judging.assignment import assign
+from tracker.judging.comparing import Refusal, Side, fit, indicator_fit, prefers, side_of
+from tracker.judging.likeness import Likeness
+from tracker.judging.naming import parts_of
+from tracker.judging.records import Candidate
+
+_ACCEPT = float(constants.LINK_ACCEPT)
+_ACCEPT_DEED = float(constants.LINK_ACCEPT_DEED)
+_LEAD = float(constants.LINK_LEAD)
+_NEAR = float(constants.LINK_NEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found for one pledge: the outcome taken, further parts of it, and the candidates best first.
+
+    ``unclear`` says that candidates were good enough and none clearly led.
+    """
+
+    outcome: Statement | None
+    parts: tuple[Statement, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    unclear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    column: int
+    score: float
+    refusal: Refusal | None
+
+
+def link(pledges: Sequence[Statement], later: Sequence[Statement], year: int) -> tuple[Answer, ...]:
+    """One answer for each pledge, in their order, out of the statements of the later report.
+
+    Only outcomes and admissions answer: a target for the next year never stands in for a result.
+    """
+    outcomes = [side_of(statement) for statement in later if statement.kind != Kind.PLEDGE]
+    sides = [side_of(pledge) for pledge in pledges]
+    likeness = Likeness((p.subject for p in pledges), [side.statement.subject for side in outcomes])
+    edges = [_edges(side, outcomes, likeness.to(side.statement.subject), year) for side in sides]
+    taken = _assigned(pledges, edges, outcomes)
+    used = set(taken.values())
+    answers = []
+    for row, pledge in enumerate(pledges):
+        answer = _answer(edges[row], taken.get(row), used, outcomes)
+        if answer.outcome is None:
+            answer = _by_parts(sides[row], outcomes, year, answer)
+        if answer.outcome is None:
+            answer = _by_admission(pledge, edges[row], outcomes, answer)
+        answers.append(answer)
+    return tuple(answers)
+
+
+def _edges(pledge: Side, outcomes: Sequence[Side], alike: dict[int, float], year: int) -> list[_Edge]:
+    """The outcomes worth a look, best first."""
+    found = []
+    for column, outcome in enumerate(outcomes):
+        likeness = alike.get(column, 0.0)
+        known = indicator_fit(pledge.statement, outcome.statement, likeness)
+        if known < _NEAR:
+            continue
+        factor, refusal = fit(pledge, outcome, year)
+        score = known * factor
+        if score >= _NEAR * 0.8:
+            found.append(_Edge(column, score + prefers(outcome.statement), refusal))
+    return sorted(found, key=lambda edge: (-edge.score, edge.column))
+
+
+def _accepts(pledge: Statement, edge: _Edge, outcome: Statement) -> bool:
+    if edge.refusal is not None or outcome.kind == Kind.SHORTFALL:
+        return False
+    return edge.score >= (_ACCEPT_DEED if pledge.measure == Measure.DONE else _ACCEPT)
+
+
+def _assigned(pledges: Sequence[Statement], edges: Sequence[list[_Edge]], outcomes: Sequence[Side]) -> dict[int, int]:
+    """Row to column: the best assignment, a pledge that is told twice sharing one row."""
+    rows: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for row, pledge in enumerate(pledges):
+        rows[_telling(pledge)].append(row)
+    scores = {
+        (same[0], edge.column): edge.score
+        for same in rows.values()
+        for edge in edges[same[0]]
+        if _accepts(pledges[same[0]], edge, outcomes[edge.column].statement)
+    }
+    taken = assign(scores)
+    return {row: taken[same[0]] for same in rows.values() if same[0] in taken for row in same}
+
+
+def _telling(pledge: Statement) -> tuple[str, ...]:
+    """What two tellings of one pledge share."""
+    thing = pledge.indicator or pledge.subject
+    return (thing, pledge.measure, pledge.comparator, pledge.value, pledge.unit, pledge.quote if not pledge.value else "")
+
+
+def _answer(edges: list[_Edge], column: int | None, used: set[int], outcomes: Sequence[Side]) -> Answer:
+    chosen = next((edge for edge in edges if edge.column == column), None)
+    rivals = _rivals(chosen, edges, used, outcomes) if chosen else set()
+    candidates = tuple(
+        Candidate(
+            outcomes[edge.column].statement,
+            Decimal(f"{min(edge.score, 1.0):.3f}"),
+            "" if edge is chosen and not rivals else _why_not(edge, chosen, rivals, used),
+        )
+        for edge in edges[: constants.CANDIDATES_KEPT + 1]
+        if edge.score >= _NEAR or edge is chosen
+    )
+    if chosen is None or rivals:
+        return Answer(None, candidates=candidates, unclear=bool(rivals))
+    return Answer(outcomes[chosen.column].statement, candidates=candidates)
+
+
+def _rivals(chosen: _Edge, edges: list[_Edge], used: set[int], outcomes: Sequence[Side]) -> set[int]:
+    """Free candidates as good as the chosen one that say something else."""
+    mine = outcomes[chosen.column].statement
+    return {
+        edge.column
+        for edge in edges
+        if edge.column not in used
+        and edge.refusal is None
+        and edge.score > chosen.score - _LEAD
+        and (outcomes[edge.column].statement.value, outcomes[edge.column].statement.unit) != (mine.value, mine.unit)
+    }
+
+
+def _why_not(edge: _Edge, chosen: _Edge | None, rivals: set[int], used: set[int]) -> str:
+    if edge.refusal is not None:
+        return edge.refusal.value
+    if rivals and (edge is chosen or edge.column in rivals):
+        return Refusal.RIVAL.value
+    if edge.column in used and edge is not chosen:
+        return Refusal.TAKEN.value
+    return Refusal.LIKENESS.value
+
+
+def _by_parts(pledge: Side, outcomes: Sequence[Side], year: int, answer: Answer) -> Answer:
+    """The urban and the rural figure together answer for 城乡居民人均可支配收入."""
+    codes = parts_of(pledge.statement.indicator or "")
+    found: dict[str, tuple[float, Statement]] = {}
+    for side in outcomes:
+        code = side.statement.indicator
+        if code is None or code not in codes or side.statement.kind != Kind.OUTCOME:
+            continue
+        factor, refusal = fit(pledge, side, year)
+        if refusal is None and factor > found.get(code, (0.0,))[0]:
+            found[code] = (factor, side.statement)
+    if not codes or len(found) < len(codes):
+        return answer
+    first, *others = (found[code][1] for code in codes)
+    return replace(answer, outcome=first, parts=tuple(others), unclear=False)
+
+
+def _by_admission(pledge: Statement, edges: list[_Edge], outcomes: Sequence[Side], answer: Answer) -> Answer:
+    """Where no figure answers, the government's own admission does."""
+    for edge in edges:
+        side = outcomes[edge.column]
+        if side.statement.kind == Kind.SHORTFALL and edge.score >= _ACCEPT_DEED and pledge.comparator != Comparator.SYNC:
+            return replace(answer, outcome=side.statement, unclear=False)
+    return answer
