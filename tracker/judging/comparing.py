@@ -34,9 +34,18 @@ class Refusal(Word):
 _FLOWS = {Measure.LEVEL, Measure.INCREMENT}
 _SIGNED = {Measure.GROWTH, Measure.DECLINE}
 #: Before a figure: the total there is by now, not what the year added. 累计建成120所, 总数达到86家.
-_TOTAL_WORDS = re.compile(r"(累计|总数|总量达|总计达|保有量|存量|拥有|共有|现有|已有|总长|总里程|总面积)[^，。；、]{0,12}$")
-#: Before a figure: what is added. 新增学位1350个, 改造农村公路150公里.
-_ADDING_WORDS = re.compile(r"(新增|新建|改造|改建|扩建|建设|实施|完成|培训|发放|引进|净增|新培育|开展|组织)[^，。；]{0,16}$")
+_TOTAL_WORDS = re.compile(r"(累计|总数|总量|总计|保有量|存量|拥有|共有|现有|已有|总长|总里程|总面积)[^，。；、]{0,12}$")
+#: Right before a figure: where something stands. 覆盖率达到96%, 稳定在1.3万亿斤.
+_STANDING_WORDS = re.compile(r"(达到?|超过|突破|稳定在|保持在|增加到|提高到|上升到|扩大到|增至|升至)了?$")
+#: Before a figure: what the year adds. 新增学位1350个, 改造农村公路150公里.
+_ADDING_WORDS = re.compile(
+    r"(新增|新建|新改建|改造|改建|扩建|建设|建成|实施|完成|培训|发放|引进|净增|培育|认定|开展|组织|创建|打造)[^，。；]{0,20}$"
+)
+#: Right before a figure: by how much a standing quantity rose. 增产74亿斤, 补助标准提高30元.
+_RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩大|下降|降低|减少)了?$")
+_SUMMED_WORDS = re.compile(r"累计|合计|共计|总计|五年来?共")
+#: Kinds of unit in which what is added and what there is are easily confused.
+_COUNTED_KINDS = {"count", "people", "household", "length", "area", "power", "volume"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +56,29 @@ class Side:
     name: Name
     unit: Unit
     is_total: bool
+    is_added: bool
+    is_rise: bool
 
 
 def side_of(statement: Statement) -> Side:
     """The statement made ready for comparing."""
     before = _before_number(statement)
-    is_total = statement.measure == Measure.LEVEL and bool(_TOTAL_WORDS.search(before))
-    return Side(statement, name_of(statement.subject), read_unit(statement.unit), is_total)
+    unit = read_unit(statement.unit)
+    is_level = statement.measure == Measure.LEVEL
+    adding = bool(_ADDING_WORDS.search(before))
+    return Side(
+        statement,
+        name_of(statement.subject),
+        unit,
+        is_total=is_level
+        and (
+            bool(_TOTAL_WORDS.search(before))
+            or bool(_STANDING_WORDS.search(before) and not adding)
+            or statement.base is not None
+        ),
+        is_added=statement.measure == Measure.INCREMENT or (is_level and adding),
+        is_rise=statement.measure == Measure.INCREMENT and bool(_RISING_WORDS.search(before)),
+    )
 
 
 def _before_number(statement: Statement) -> str:
@@ -68,7 +93,7 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     Likeness of subject is not part of it. The figure is worth keeping as a near miss even when refused.
     """
     p, o = pledge.statement, outcome.statement
-    period, refusal = _period(p, o, year)
+    period, refusal = _period(p, outcome, year)
     if refusal is not None:
         return period, refusal
     if o.kind == Kind.SHORTFALL:
@@ -84,7 +109,7 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     if p.indicator is None or p.indicator != o.indicator:
         if scope_conflict(pledge.name, outcome.name):
             return period * measure * unit * 0.8, Refusal.SCOPE
-    if outcome.is_total and not pledge.is_total and _adds(p):
+    if _is_stock_for_flow(pledge, outcome):
         return period * measure * unit * 0.8, Refusal.STOCK
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
     return period * measure * unit * gap, None
@@ -120,27 +145,32 @@ def _units(pledge: Side, outcome: Side) -> float:
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 
 
-def _period(pledge: Statement, outcome: Statement, year: int) -> tuple[float, Refusal | None]:
-    said = outcome.period
-    if not said or said[:4] == said[-4:] == str(year) or said == pledge.period:
-        return 1.0, None
+def _period(pledge: Statement, outcome: Side, year: int) -> tuple[float, Refusal | None]:
+    said, measure = outcome.statement.period, outcome.statement.measure
     first, last = said[:4], said[-4:]
-    if last != str(year):
+    if said and said == pledge.period:
+        return 1.0, None
+    if said and last != str(year):
         return 0.4, Refusal.PERIOD
-    if outcome.measure in _SIGNED:
-        if pledge.comparator == Comparator.SYNC:
-            return 0.7, None
-        return 0.6, Refusal.AVERAGE
-    if first != last and outcome.measure in _FLOWS and _adds(pledge):
+    is_span = first != last
+    if is_span and measure in _SIGNED:
+        return (0.7, None) if pledge.comparator == Comparator.SYNC else (0.6, Refusal.AVERAGE)
+    summed = bool(_SUMMED_WORDS.search(outcome.statement.quote)) and not pledge.period.startswith(first + "-")
+    if is_span and measure in _FLOWS and (summed or not outcome.is_total):
         return 0.6, Refusal.CUMULATIVE
-    return 0.85, None
+    return (0.85 if is_span else 1.0), None
 
 
-def _adds(pledge: Statement) -> bool:
-    """Whether the pledge is for what the year adds rather than for a total to be reached."""
-    if pledge.measure == Measure.INCREMENT:
-        return True
-    return pledge.measure == Measure.LEVEL and bool(_ADDING_WORDS.search(_before_number(pledge)))
+def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
+    """Whether one says what the year adds and the other what there is."""
+    measures = (pledge.statement.measure, outcome.statement.measure)
+    if not set(measures) <= _FLOWS:
+        return False
+    if Measure.INCREMENT in measures and measures[0] != measures[1]:
+        rise, level = (pledge, outcome) if measures[0] == Measure.INCREMENT else (outcome, pledge)
+        if rise.is_rise or level.is_total or rise.unit.kind not in _COUNTED_KINDS:
+            return True
+    return pledge.unit.kind in _COUNTED_KINDS and outcome.is_total and pledge.is_added and not pledge.is_total
 
 
 def indicator_fit(pledge: Statement, outcome: Statement, alike: float) -> float:

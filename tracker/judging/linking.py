@@ -6,6 +6,7 @@ when it is good enough and clearly leads; what was near stays as a candidate wit
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ _ACCEPT = float(constants.LINK_ACCEPT)
 _ACCEPT_DEED = float(constants.LINK_ACCEPT_DEED)
 _LEAD = float(constants.LINK_LEAD)
 _NEAR = float(constants.LINK_NEAR)
+_MARK = re.compile(r"[，、；。：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,9 @@ def link(pledges: Sequence[Statement], later: Sequence[Statement], year: int) ->
     """
     outcomes = [side_of(statement) for statement in later if statement.kind != Kind.PLEDGE]
     sides = [side_of(pledge) for pledge in pledges]
-    likeness = Likeness((p.subject for p in pledges), [side.statement.subject for side in outcomes])
-    edges = [_edges(side, outcomes, likeness.to(side.statement.subject), year) for side in sides]
+    things = [_thing(side.statement) for side in sides]
+    likeness = Likeness(things, [_thing(side.statement) for side in outcomes])
+    edges = [_edges(side, outcomes, likeness.to(thing), year) for side, thing in zip(sides, things, strict=True)]
     taken = _assigned(pledges, edges, outcomes)
     used = set(taken.values())
     answers = []
@@ -66,6 +69,15 @@ def link(pledges: Sequence[Statement], later: Sequence[Statement], year: int) ->
             answer = _by_admission(pledge, edges[row], outcomes, answer)
         answers.append(answer)
     return tuple(answers)
+
+
+def _thing(statement: Statement) -> tuple[str, str]:
+    """The subject, and the words between the marks on either side of its figure."""
+    if statement.number is None:
+        return statement.subject, statement.quote
+    at, end = statement.number.start - statement.start, statement.number.end - statement.start
+    before, after = _MARK.split(statement.quote[:at])[-1], _MARK.split(statement.quote[end:])[0]
+    return statement.subject, before + after.removeprefix(statement.unit)
 
 
 def _edges(pledge: Side, outcomes: Sequence[Side], alike: dict[int, float], year: int) -> list[_Edge]:
@@ -107,7 +119,14 @@ def _assigned(pledges: Sequence[Statement], edges: Sequence[list[_Edge]], outcom
 def _telling(pledge: Statement) -> tuple[str, ...]:
     """What two tellings of one pledge share."""
     thing = pledge.indicator or pledge.subject
-    return (thing, pledge.measure, pledge.comparator, pledge.value, pledge.unit, pledge.quote if not pledge.value else "")
+    return (
+        thing,
+        pledge.measure,
+        pledge.comparator,
+        pledge.value,
+        pledge.unit,
+        pledge.quote if not pledge.value else "",
+    )
 
 
 def _answer(edges: list[_Edge], column: int | None, used: set[int], outcomes: Sequence[Side]) -> Answer:
@@ -171,6 +190,10 @@ def _by_admission(pledge: Statement, edges: list[_Edge], outcomes: Sequence[Side
     """Where no figure answers, the government's own admission does."""
     for edge in edges:
         side = outcomes[edge.column]
-        if side.statement.kind == Kind.SHORTFALL and edge.score >= _ACCEPT_DEED and pledge.comparator != Comparator.SYNC:
+        if (
+            side.statement.kind == Kind.SHORTFALL
+            and edge.score >= _ACCEPT_DEED
+            and pledge.comparator != Comparator.SYNC
+        ):
             return replace(answer, outcome=side.statement, unclear=False)
     return answer
