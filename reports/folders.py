@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from reports.intake import Document, IntakeError
-from reports.reading.text import UnreadableFileError, decode
+from reports.reading.text import LARGEST, TextError, TooLarge, decode
 from reports.words import ReportKind
 
 INDEX = "index.tsv"
@@ -66,10 +66,14 @@ def document(path: Path, code: str, plan_year: int, known: dict[str, str] | None
     """Open the file and decode it. Raises IntakeError, saying why, for whatever cannot be read."""
     known = known or {}
     try:
+        if path.stat().st_size > LARGEST:
+            raise TooLarge(f"{path.name}: {path.stat().st_size // 2**20} MB is more than one report can be")
         content = path.read_bytes()
-        text = decode(content, path.suffix)
-    except (UnreadableFileError, OSError) as error:
-        raise IntakeError(f"{path.name}: {error}") from error
+        text = decode(content, path.name)
+    except TextError as error:
+        raise IntakeError(str(error)) from error
+    except OSError as error:
+        raise IntakeError(f"{path}: {error.strerror or error}") from error
     return Document(
         jurisdiction_code=code,
         plan_year=plan_year,
