@@ -106,9 +106,8 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     unit = _units(pledge, outcome)
     if not unit:
         return period * measure * 0.7, Refusal.UNIT
-    if p.indicator is None or p.indicator != o.indicator:
-        if scope_conflict(pledge.name, outcome.name):
-            return period * measure * unit * 0.8, Refusal.SCOPE
+    if (p.indicator is None or p.indicator != o.indicator) and scope_conflict(pledge.name, outcome.name):
+        return period * measure * unit * 0.8, Refusal.SCOPE
     if _is_stock_for_flow(pledge, outcome):
         return period * measure * unit * 0.8, Refusal.STOCK
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
