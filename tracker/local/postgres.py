@@ -21,7 +21,7 @@ class Postgres(Server):
 
     def start(self, alive: int) -> None:
         if not self.home.data.exists():
-            self._create()
+            self._create(alive)
         # Nothing of a server lives here, for we hold the claim: the file was left by a crash, and the
         # process id in it may by now be anybody's, which PostgreSQL would take for a running server.
         (self.home.data / "postmaster.pid").unlink(missing_ok=True)
@@ -62,7 +62,7 @@ class Postgres(Server):
                 return f"PostgreSQL did not start: {line.strip()} (log: {self._log})"
         return f"PostgreSQL did not start (log: {self._log})"
 
-    def _create(self) -> None:
+    def _create(self, alive: int) -> None:
         """Make the cluster aside and move it into place whole: a start that is killed here leaves nothing half made."""
         draft = self.home.data.with_name("data.new")
         shutil.rmtree(draft, ignore_errors=True)
@@ -72,18 +72,21 @@ class Postgres(Server):
             [
                 *(self._program("initdb"), "-D", str(draft), "--username", NAME, "--auth", "reject"),
                 *("--encoding", "UTF8", "--locale", "C.UTF-8"),
-            ]
+            ],
+            alive,
         )
         # By a password alone, from this machine alone.
         (draft / "pg_hba.conf").write_text("host all all 127.0.0.1/32 scram-sha-256\n")
         self._run(
             [self._program("postgres"), "--single", "-D", str(draft), "postgres"],
+            alive,
             stdin=f"ALTER ROLE {NAME} PASSWORD '{self.password}';\nCREATE DATABASE {NAME};\n",
         )
         draft.rename(self.home.data)
 
-    def _run(self, arguments: list[str], stdin: str = "") -> None:
-        done = self.home.account.run(arguments, stdin=stdin)
+    def _run(self, arguments: list[str], alive: int, stdin: str = "") -> None:
+        """Run a program that holds the claim too: if we are killed, the next start waits until it has ended."""
+        done = self.home.account.run(arguments, stdin=stdin, keep=(alive,))
         if done.returncode:
             self._log.write_text(done.stdout)
             raise LocalServerError(self.complaint())

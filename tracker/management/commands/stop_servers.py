@@ -15,6 +15,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         var = places.var()
         stopped = processes.stop(var)
-        for directory in (var, *sorted(var.glob("test/*"))):
+        for directory in sorted({lock.parents[1] for lock in var.rglob("start.lock")}):
             stopped += [f"{name} in {directory}" for name in servers.stop(directory)]
         self.stdout.write("\n".join(f"stopped {name}" for name in stopped) or "nothing was running")
