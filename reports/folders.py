@@ -80,11 +80,25 @@ def document(path: Path, code: str, plan_year: int, known: dict[str, str] | None
         content=content,
         suffix=path.suffix.lower(),
         text=text,
-        kind=ReportKind(known.get("kind") or ReportKind.WORK_REPORT),
+        kind=_kind(known.get("kind", "")),
         title=known.get("title", ""),
         source=known.get("source", ""),
         source_link=known.get("source_link", ""),
         index_number=known.get("index_number", ""),
-        delivered_on=date.fromisoformat(known["delivered_on"]) if known.get("delivered_on") else None,
+        delivered_on=_day(known.get("delivered_on", "")),
         is_digest=known.get("digest") == "yes",
     )
+
+
+def _kind(code: str) -> ReportKind:
+    try:
+        return ReportKind(code or ReportKind.WORK_REPORT.value)
+    except ValueError:
+        raise IntakeError(f"{code!r} is no kind of report: {', '.join(kind.value for kind in ReportKind)}") from None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise IntakeError(f"{text!r} is not a day; write 2022-01-10") from None
