@@ -18,4 +18,4 @@ _lazy_name = lazy(word_name, str)
 
 def choices(words: type[Word]) -> list[tuple[str, str]]:
     """Code and lazily named label of every word, in the order they are defined."""
-    return [(word.value, _lazy_name(word)) for word in words]  # type: ignore[misc]
+    return [(word.value, _lazy_name(word)) for word in words]

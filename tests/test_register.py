@@ -130,7 +130,7 @@ def test_decisions_move_to_a_new_version_where_their_words_still_stand(report, r
 @pytest.mark.parametrize("change", [{"start": 1}, {"quote": "生产总值增长9%左右"}, {"end": 10_000}])
 def test_the_database_refuses_a_quote_that_is_not_the_slice(report, change):
     register.record(report, make_reading(TEXT, growth()))
-    with pytest.raises(IntegrityError, match="quote|figure"), transaction.atomic():
+    with pytest.raises(IntegrityError, match=r"quote|figure"), transaction.atomic():
         Commitment.objects.update(**change)
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from reports.reading.read import read
 
 from reports import intake
 from reports.intake import Document, Stored
 from reports.models import Jurisdiction, Report
+from reports.reading.read import read
 from reports.reading.version import reader_version
 from tracker import ledger, register
 

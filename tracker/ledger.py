@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.utils import timezone
 
@@ -227,7 +227,7 @@ def _append(rows: list[Verdict]) -> int:
 
 
 @transaction.atomic
-def confirm_link(commitment: Commitment, outcome: Outcome, user: AbstractBaseUser) -> None:
+def confirm_link(commitment: Commitment, outcome: Outcome, user: User) -> None:
     """A person says that this outcome answers this commitment; the commitment is judged again at once.
 
     Raises ValueError when the two are of different governments.
@@ -239,7 +239,7 @@ def confirm_link(commitment: Commitment, outcome: Outcome, user: AbstractBaseUse
 
 
 @transaction.atomic
-def refuse_link(commitment: Commitment, outcome: Outcome, user: AbstractBaseUser) -> None:
+def refuse_link(commitment: Commitment, outcome: Outcome, user: User) -> None:
     """A person says that this outcome does not answer this commitment; it is judged again at once."""
     _decide_link(commitment, outcome, Link.State.REFUSED, user)
 
@@ -251,7 +251,7 @@ def undo_link(commitment: Commitment, outcome: Outcome) -> None:
     rejudge(commitment.jurisdiction_id, [commitment.year])
 
 
-def _decide_link(commitment: Commitment, outcome: Outcome, state: Link.State, user: AbstractBaseUser) -> None:
+def _decide_link(commitment: Commitment, outcome: Outcome, state: Link.State, user: User) -> None:
     if state == Link.State.CONFIRMED:
         commitment.links.filter(state=Link.State.TAKEN).update(state=Link.State.CANDIDATE)
     Link.objects.update_or_create(
@@ -269,7 +269,7 @@ def _decide_link(commitment: Commitment, outcome: Outcome, state: Link.State, us
 
 
 @transaction.atomic
-def override(commitment: Commitment, code: VerdictWord, user: AbstractBaseUser, note: str, source: str = "") -> Verdict:
+def override(commitment: Commitment, code: VerdictWord, user: User, note: str, source: str = "") -> Verdict:
     """A person sets the verdict, saying why; it stands over the machine's until it is taken back.
 
     Raises ValueError without a reason.

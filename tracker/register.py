@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -231,18 +231,18 @@ def to_record(row: Commitment | Outcome, kind: Kind, indicator: str | None) -> S
 
 
 @transaction.atomic
-def decide(row: Commitment | Outcome, state: ReviewState, user: AbstractBaseUser, note: str = "") -> None:
+def decide(row: Commitment | Outcome, state: ReviewState, user: User, note: str = "") -> None:
     """A person accepts or rejects a statement, or hands it back to the machine (PROPOSED)."""
     handed_back = state == ReviewState.PROPOSED
     row.review_state = state.value
-    row.decided_by = None if handed_back else user  # type: ignore[assignment]
+    row.decided_by = None if handed_back else user
     row.decided_at = None if handed_back else timezone.now()
     row.decision_note = note
     row.save(update_fields=["review_state", "decided_by", "decided_at", "decision_note"])
 
 
 @transaction.atomic
-def correct(row: Commitment | Outcome, user: AbstractBaseUser, changes: dict[str, Any], note: str = "") -> None:
+def correct(row: Commitment | Outcome, user: User, changes: dict[str, Any], note: str = "") -> None:
     """A person corrects fields (CORRECTABLE) of a statement and so stands behind it; ValueError on another field."""
     strange = changes.keys() - set(CORRECTABLE)
     if strange:
