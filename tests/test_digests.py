@@ -129,10 +129,10 @@ def test_kaihua_admits_six_missed_indicators():
     text = digest(next(row for row in rows() if row["code"] == "330824"))
     for indicator in (
         "地区生产总值",
+        "固定资产投资",
+        "城乡居民人均收入",
         "社会消费品零售总额",
         "外贸进出口总额",
-        "城乡居民人均收入",
-        "固定资产投资",
     ):
         assert indicator in text
     assert "没有达到预期" in text
