@@ -1,0 +1,150 @@
+"""The forms of the staff's pages: correcting a statement, deciding on it, overriding its verdict."""
+
+from __future__ import annotations
+
+import copy
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from reports.choices import choices
+from reports.models import DEADLINE, PERIOD, VALUE
+from reports.words import Comparator, Measure, ReviewState
+from reports.words import Verdict as VerdictWord
+from tracker import register
+from tracker.admin.decisions import fingerprint
+from tracker.models import Commitment, Outcome
+
+STALE = _("Somebody else changed this statement after you opened it. Look at it as it is now, then decide.")
+_DECIMAL = r"^-?\d+(\.\d+)?$"
+
+
+class DecisionForm(forms.Form):
+    """Accept, reject or hand back; `seen` is the fingerprint of the row as the person saw it."""
+
+    state = forms.ChoiceField(choices=choices(ReviewState))
+    note = forms.CharField(label=_("note"), max_length=300, required=False)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, row: Commitment | Outcome, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        self.fields["seen"].initial = fingerprint(row)
+
+    def clean_seen(self) -> str:
+        if self.cleaned_data["seen"] != fingerprint(self.row):
+            raise ValidationError(STALE, code="stale")
+        return self.cleaned_data["seen"]
+
+
+class CorrectionForm(forms.ModelForm):
+    """The fields a person corrects, each checked on its own so that the error stands beside it."""
+
+    note = forms.CharField(
+        label=_("note"), max_length=300, required=False, help_text=_("Why, for whoever reads the history.")
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        fields: ClassVar = [*register.CORRECTABLE]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._fingerprint = fingerprint(self.instance)
+        if "seen" in self.fields:
+            self.fields["seen"].initial = self._fingerprint
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The fields that say something else now, with their new values."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name in register.CORRECTABLE}
+
+    def clean_seen(self) -> str:
+        if self.cleaned_data["seen"] != self._fingerprint:
+            raise ValidationError(STALE, code="stale")
+        return self.cleaned_data["seen"]
+
+    def clean_value(self) -> str:
+        value = self.cleaned_data["value"].strip()
+        if value and not re.match(VALUE, value):
+            raise ValidationError(
+                _("Write the figure as printed (8.5), “redacted” for a blanked one, or a ratio (1.3:17.4:81.3).")
+            )
+        return value
+
+    def clean_value_high(self) -> str:
+        value = self.cleaned_data["value_high"].strip()
+        if value and not re.match(_DECIMAL, value):
+            raise ValidationError(_("Write the upper figure in digits: 6.5."))
+        return value
+
+    def clean_period(self) -> str:
+        period = self.cleaned_data["period"].strip()
+        if not re.match(PERIOD, period):
+            raise ValidationError(_("Write a year (2018) or a span of years (2011-2015)."))
+        return period
+
+    def clean_deadline(self) -> str:
+        deadline = self.cleaned_data["deadline"].strip()
+        if deadline and not re.match(DEADLINE, deadline):
+            raise ValidationError(_("Write a month (2019-06), a day (2019-06-30) or a year (2019)."))
+        return deadline
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if {"comparator", "value", "value_high", "measure"} <= cleaned.keys():
+            self._check_figures(cleaned)
+        return cleaned
+
+    def _check_figures(self, cleaned: dict[str, Any]) -> None:
+        is_range = cleaned["comparator"] == Comparator.RANGE.value
+        if is_range and not (re.match(_DECIMAL, cleaned["value"]) and cleaned["value_high"]):
+            self.add_error("value_high", _("A range needs its lower and its upper figure."))
+        if not is_range and cleaned["value_high"]:
+            self.add_error("value_high", _("Only a range has an upper figure."))
+        if cleaned["measure"] == Measure.DONE.value and (cleaned["value"] or self.instance.number_start is not None):
+            self.add_error("measure", _("A deed has no figure: choose what the figure measures."))
+        needs_figure = (
+            isinstance(self.instance, Commitment)
+            and self.instance.known_from == Commitment.KnownFrom.PLEDGE
+            and cleaned["measure"] != Measure.DONE.value
+            and cleaned["comparator"] != Comparator.SYNC.value
+        )
+        if needs_figure and not cleaned["value"]:
+            self.add_error("value", _("A pledge needs a figure to reach, unless it is a deed or to keep in step."))
+
+    def _post_clean(self) -> None:
+        """Let the database's own constraints have the last word while there is still a form to say it in."""
+        super()._post_clean()  # type: ignore[misc]
+        if self.errors:
+            return
+        row = copy.copy(self.instance)
+        row.year = int(row.period[-4:])
+        try:
+            row.full_clean(validate_unique=False)
+        except ValidationError as error:
+            for field, messages in error.message_dict.items():
+                self.add_error(field if field in self.fields else None, messages)
+
+
+class OverrideForm(forms.Form):
+    """A verdict set by a person, with the reason and the source, both mandatory."""
+
+    code = forms.ChoiceField(
+        label=_("verdict"),
+        choices=[choice for choice in choices(VerdictWord) if choice[0] != VerdictWord.PENDING.value],
+    )
+    note = forms.CharField(
+        label=_("reason"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Published beside the verdict."),
+    )
+    source = forms.CharField(
+        label=_("source"),
+        max_length=500,
+        help_text=_("The document this rests on: its title and number, or its address."),
+    )

@@ -1,0 +1,104 @@
+"""Links in the admin: a list to work through; each is decided here in bulk or on its commitment's page."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from reports.admin import LargeListAdmin, places_named
+from tracker import ledger
+from tracker.admin import shown
+from tracker.models import Link
+
+#: Each link is judged on its own, so fewer go at once than statements.
+MOST_AT_ONCE = 200
+
+
+@admin.register(Link)
+class LinkAdmin(LargeListAdmin):
+    """Which outcome answers which commitment; opening a link leads to its commitment."""
+
+    list_display: ClassVar = ("promised", "place", "year", "reported", "state", "score", "reason", "verdict")
+    list_select_related: ClassVar = ("commitment__jurisdiction", "commitment__verdict", "outcome")
+    list_filter: ClassVar = ("state", "commitment__verdict__code", "commitment__jurisdiction__level")
+    search_fields: ClassVar = ("commitment__subject", "outcome__subject")
+    search_help_text = gettext_lazy("A place in characters or pinyin, or a subject.")
+    sortable_by: ClassVar = ("score",)
+    ordering: ClassVar = ("-pk",)
+    actions: ClassVar = ("confirm_selected", "refuse_selected")
+
+    class Media:
+        css: ClassVar = {"all": ("duixian/tokens.css", "tracker/admin/desk.css")}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        for word in search_term.replace("\0", "").split():
+            queryset = queryset.filter(
+                Q(commitment__jurisdiction__in=places_named(word).values("pk"))
+                | Q(commitment__subject__icontains=word)
+                | Q(outcome__subject__icontains=word)
+            )
+        return queryset, False
+
+    @admin.display(description=gettext_lazy("promised"))
+    def promised(self, link: Link) -> str:
+        return format_html("{} {}", link.commitment.subject, shown.said(link.commitment))
+
+    @admin.display(description=gettext_lazy("place"))
+    def place(self, link: Link) -> str:
+        return link.commitment.jurisdiction.label
+
+    @admin.display(description=gettext_lazy("year"))
+    def year(self, link: Link) -> int:
+        return link.commitment.year
+
+    @admin.display(description=gettext_lazy("reported"))
+    def reported(self, link: Link) -> str:
+        return format_html("{} {}", link.outcome.subject, shown.said(link.outcome))
+
+    @admin.display(description=gettext_lazy("verdict"))
+    def verdict(self, link: Link) -> str:
+        return shown.badge(link.commitment.verdict)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        pk = int(object_id) if object_id.isdigit() else 0
+        link = get_object_or_404(Link.objects.select_related("commitment"), pk=pk)
+        return HttpResponseRedirect(f"{shown.change_page(link.commitment)}#links")
+
+    @admin.action(description=gettext_lazy("Confirm the selected links"), permissions=["change"])
+    def confirm_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._decide_many(request, queryset, ledger.confirm_link)
+
+    @admin.action(description=gettext_lazy("Break the selected links"), permissions=["change"])
+    def refuse_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._decide_many(request, queryset, ledger.refuse_link)
+
+    @transaction.atomic
+    def _decide_many(self, request: HttpRequest, queryset: QuerySet, decide: Any) -> None:
+        links = list(queryset.select_related("commitment", "outcome").order_by("pk")[: MOST_AT_ONCE + 1])
+        if len(links) > MOST_AT_ONCE:
+            self.message_user(
+                request,
+                _("Not done: more than %(most)d are selected. Narrow the list.") % {"most": MOST_AT_ONCE},
+                messages.ERROR,
+            )
+            return
+        for link in links:
+            decide(link.commitment, link.outcome, request.user)
+        done = ngettext("%(count)d link decided.", "%(count)d links decided.", len(links))
+        self.message_user(request, done % {"count": len(links)}, messages.SUCCESS)
