@@ -1,0 +1,349 @@
+"""Deeds without a figure: a named thing and a state of it that can be checked (建成启用县医院新院区, 大桥全线贯通).
+
+A verb of ``lexicon/deeds.toml`` opens or ends a clause; what it is said of is split into members, one row each. Whether
+the words promise enough to be checked is a sum of weights over the verb, the kind of object and the words around them:
+启动 says it of anything, 建设 only of a thing with a name, 深入推进 of nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import exp
+
+from reports.reading import lists, periods
+from reports.reading.clauses import Clause
+from reports.reading.lexicon import deeds as lexicon
+from reports.reading.lexicon import indicators
+from reports.reading.lists import Member
+from reports.reading.quantities import Quantity
+from reports.reading.records import Statement
+from reports.words import Comparator, Hedge, Kind, Measure, Section
+
+#: A clause longer than this is no clause (a text without punctuation): nothing in it can be told apart.
+LONGEST_CLAUSE = 240
+#: An object longer than this holds more than the name of a thing.
+LONGEST_OBJECT = 60
+#: Words between the head of a clause and its verb reach no further than this.
+PREFIX = 24
+
+_BEFORE_VERB = re.compile(r"[、并和及]")
+_PREPOSITION = re.compile(
+    r"(?:与|在|由|以|为|从|依托|围绕|按照?|通过|结合|联合|针对|利用|借助|会同|携手|对|给)[^、]{2,18}"
+)
+_MOVED = re.compile(r"(?:将|把)(?P<object>[^，。；]{2,40}?)(?P<verb>纳入|列入|并入|移交)(?P<into>[^，。；]{2,24})$")
+_PASSED = re.compile(r"(?:验收|审核|考核|评估|复审|认定|核查|评审|审查|现场检查|命名|初审|评定)$")
+_RAISED = re.compile(r"(?:标准|养老金|收购价|工资|补助金|补贴|津贴|基准价)$")
+_PUSHED = re.compile(
+    r"^(?:(?:积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{2,5}|一体|深入|持续)+)"
+)
+_TRAILING = ("", "了", "建设", "完毕", "工作", "并举行仪式", "条件", "一批")
+_NOTHING = re.compile(r"其中?|它们?|此|之|他们|将其|主要|目标")
+_LOST = re.compile(r"^(?:了|好|了一批|健全|完善|和完善|并完善|起|出|成|为)+|(?:工作|等)$")
+_NAMED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
+_NUMBERED = re.compile(r"[0-9A-Za-z]|第[一二三四五六七八九十]|[一二三四]期|新一轮|首届|首个")
+_RANKED = re.compile(r"国家级|省级|市级|全国|全省|国家|全市|世界")
+_QUOTED = re.compile(r"[“《]")
+_HURRIED = ("加快", "推进", "推动")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A verb at [start, end); verbs that touch are one."""
+
+    start: int
+    end: int
+    group: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A verb with what it is said of; ``form`` is after, before or mid (a subject stands before the verb)."""
+
+    verb: _Found
+    low: int
+    high: int
+    form: str
+    prefix: str
+    verbal: bool = False
+
+
+def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year: int) -> list[Statement]:
+    """Deeds of the clauses that tell of a pledge or an outcome, in order: measure done, no number, one row a member.
+
+    A member that holds a figure is left to the statements with figures. ``reasons`` holds ``action:`` and the verb;
+    ``confidence`` is the weight of the words as a probability.
+    """
+    scan = lexicon.verb_scan().find_matches_as_indexes(text)
+    numbers = [quantity.start for quantity in quantities if not quantity.noise]
+    found: list[Statement] = []
+    at = 0
+    previous: tuple[Clause, list[Member], _Candidate | None] | None = None
+    for clause in clauses:
+        while at < len(scan) and scan[at][1] < clause.start:
+            at += 1
+        first = at
+        while at < len(scan) and scan[at][1] < clause.end:
+            at += 1
+        if clause.kind is None or clause.end - clause.start > LONGEST_CLAUSE:
+            previous = None
+            continue
+        same = previous is not None and previous[0].sentence_start == clause.sentence_start
+        said = previous if same else None
+        members: list[Member] = []
+        latest: _Candidate | None = None
+        for candidate in _candidates(text, clause, scan[first:at], said):
+            if candidate.form == "mid" and _holds_number(numbers, clause.start, candidate.verb.start):
+                continue  # 8家企业入选市培育计划 is a figure's statement
+            members = [
+                member
+                for member in lists.split(text, candidate.low, candidate.high)
+                if not _holds_number(numbers, member.start, member.end) and len(member.words) <= LONGEST_OBJECT
+            ]
+            latest = candidate
+            for member in members:
+                statement = _statement(text, clause, candidate, member, len(members), plan_year)
+                if statement is not None:
+                    found.append(statement)
+        if latest is None:
+            members = [
+                m
+                for m in lists.split(text, clause.start, clause.end)
+                if len(m.words) >= 3 and not _holds_number(numbers, m.start, m.end)
+            ]
+        previous = (clause, members, latest)
+    return found
+
+
+def _holds_number(numbers: list[int], start: int, end: int) -> bool:
+    at = bisect_left(numbers, start)
+    return at < len(numbers) and numbers[at] < end
+
+
+def _verbs(text: str, clause: Clause, scan: list[tuple[int, int, int]]) -> list[_Found]:
+    """The verbs of a clause outside quotation marks, those of the ladder that touch joined into one."""
+    inside = lists.depths(text, clause.start, clause.end)
+    found: list[_Found] = []
+    rungs: list[bool] = []
+    for index, start, end in scan:
+        if end > clause.end or inside[start - clause.start]:
+            continue
+        verb = lexicon.verbs()[index]
+        if found and rungs[-1] and verb.rung and found[-1].end == start:
+            found[-1] = _Found(found[-1].start, end, verb.group, "either")
+            continue
+        found.append(_Found(start, end, verb.group, verb.stands))
+        rungs.append(verb.rung is not None)
+    return found
+
+
+def _candidates(
+    text: str,
+    clause: Clause,
+    scan: list[tuple[int, int, int]],
+    said: tuple[Clause, list[Member], _Candidate | None] | None,
+) -> Iterator[_Candidate]:
+    """What the verbs of a clause are said of, at most one candidate a stretch between joined verbs."""
+    moved = _MOVED.search(text, clause.start, clause.end)
+    if moved:
+        verb = _Found(moved.start("verb"), clause.end, "whole", "before")
+        yield _Candidate(verb, moved.start("object"), moved.end("object"), "before", "")
+        return
+    if said and said[2] and said[2].form == "after" and text.startswith(("以及", "和"), clause.start):
+        # 建设A物流基地，以及B商博城: the clause goes on with the list.
+        yield _Candidate(said[2].verb, clause.start + (2 if text[clause.start] == "以" else 1), clause.end, "after", "")
+        return
+    verbs = _verbs(text, clause, scan)
+    if not verbs:
+        return
+    for low, high, inside in _stretches(text, clause, verbs):
+        candidate = _candidate(text, low, high, inside, said)
+        if candidate is not None:
+            yield candidate
+
+
+def _stretches(text: str, clause: Clause, verbs: list[_Found]) -> Iterator[tuple[int, int, list[_Found]]]:
+    """The clause cut where a joining mark stands before a verb: 完成2号、启动3号煤码头搬迁."""
+    low = clause.start
+    mine: list[_Found] = []
+    for verb in verbs:
+        joint = _joint(text, low, verb) if mine else None
+        if joint is not None:
+            yield low, joint, mine
+            low, mine = joint + 1, []
+        mine.append(verb)
+    yield low, clause.end, mine
+
+
+def _joint(text: str, low: int, verb: _Found) -> int | None:
+    for at in range(verb.start - 1, max(low, verb.start - 9), -1):
+        if _BEFORE_VERB.match(text[at]):
+            if not lexicon.run_of("adverbs").fullmatch(text, at + 1, verb.start):
+                return None
+            weak = verb.group in ("works", "carry_out", "raise", "make")
+            return at if text[at] in "、并" or not weak else None
+    return None
+
+
+def _candidate(
+    text: str,
+    low: int,
+    high: int,
+    verbs: list[_Found],
+    said: tuple[Clause, list[Member], _Candidate | None] | None,
+) -> _Candidate | None:
+    skip = lexicon.run_of("adverbs")
+    for place, verb in enumerate(verbs[:3]):
+        if verb.group == "push" and place + 1 < len(verbs) and verbs[place + 1].start == verb.end:
+            continue
+        if (
+            verb.start - low <= PREFIX
+            and verb.stands not in ("before", "through")
+            and skip.fullmatch(text, low, verb.start)
+        ):
+            begin = _without_lost(text, verb.end, high)
+            if verb.group == "push" and text.endswith("建设", begin, high):
+                # 推进全民健身中心建设: what is under way is the centre.
+                return _Candidate(verb, begin, high - 2, "after", text[low : verb.start])
+            if high - begin >= 2 and text[begin] != "的":
+                verbal = any(v.start > begin and v.end < high and v.stands != "before" for v in verbs)
+                return _Candidate(verb, begin, high, "after", text[low : verb.start], verbal)
+    through = next((v for v in verbs if v.stands == "through" and v.start - low >= 3), None)
+    if through is not None:
+        end = _subject_end(text, low, through.start)
+        pushed = _PUSHED.match(text[low:end])
+        begin = low + (pushed.end() if pushed else 0)
+        if end - begin >= 2:
+            return _Candidate(
+                _Found(through.start, high, through.group, "before"), begin, end, "before", text[low:begin]
+            )
+    last = verbs[-1]
+    if last.stands in ("before", "either") and text[last.end : high] in _TRAILING:
+        end = _subject_end(text, low, last.start)
+        pushed = _PUSHED.match(text[low:end])
+        begin = low + (pushed.end() if pushed else 0)
+        if end - begin >= 2 and not skip.fullmatch(text, low, end):
+            verbal = any(v.start > begin and v.end < end for v in verbs)
+            return _Candidate(last, begin, end, "before", text[low:begin] + text[end : last.start], verbal)
+        if said and said[1] and end <= low + PREFIX:
+            # 逸夫路北延、明海大道北延工程，确保年内通车: the subject stands in the clause before.
+            return _Candidate(last, said[1][0].start, said[1][-1].end, "before", text[low : last.start])
+    for verb in verbs[:3]:
+        if verb.stands in ("before", "through") or high - verb.end < 2 or verb.start - low < 2:
+            continue
+        prefix = text[low : verb.start]
+        form = "after" if _PREPOSITION.match(prefix) else "mid"
+        return _Candidate(verb, _without_lost(text, verb.end, high), high, form, prefix)
+    return None
+
+
+def _without_lost(text: str, low: int, high: int) -> int:
+    match = _LOST.match(text[low:high])
+    return low + match.end() if match and low + match.end() < high else low
+
+
+def _subject_end(text: str, low: int, high: int) -> int:
+    """Where the subject before a verb ends, once 已全面 and 6月底前 are taken off."""
+    between = lexicon.listed("between")
+    while high > low:
+        for size in (6, 5, 4, 3, 2, 1):
+            if high - size >= low and between.fullmatch(text, high - size, high):
+                high -= size
+                break
+        else:
+            date = re.search(
+                r"(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:底|份|中旬)?(?:之?前)?$", text[max(low, high - 12) : high]
+            )
+            if not date:
+                return high
+            high -= len(date.group())
+    return high
+
+
+def traits(candidate: _Candidate, member: Member, count: int, section: Section) -> list[str]:
+    """What speaks for and against a deed, as the keys of [weights] in ``deeds.toml``."""
+    group, words, prefix = candidate.verb.group, member.words, candidate.prefix
+    kind = lexicon.kind_of(words)
+    found = [f"verb {group}", f"kind {kind}", f"{group} of {kind}"]
+    if candidate.form != "after":
+        found += [candidate.form, f"{group} {candidate.form}"]
+    if lexicon.listed("soft").search(prefix):
+        found.append("soft")
+    if any(word in prefix for word in _HURRIED):
+        found.append("hurried")
+    if lexicon.listed("vague").match(words):
+        found.append("vague")
+    if _QUOTED.search(words):
+        found.append("quoted")
+    if _NUMBERED.search(words):
+        found.append("numbered")
+    if _NAMED.search(words):
+        found.append("placed")
+    if _RANKED.search(words):
+        found.append("ranked")
+    rare = lexicon.rare_share(words)
+    found.append("rare most" if rare > 0.45 else "rare some" if rare > 0.2 else "rare few" if rare > 0 else "rare none")
+    if candidate.verbal:
+        found.append("verbal")
+    if "的" in words:
+        found.append("described")
+    if len(words) <= 3:
+        found.append("short")
+    if len(words) > 20:
+        found.append("long")
+    if section is Section.TERM_TARGETS:
+        found.append("term")
+    if count > 1:
+        found.append("listed")
+    return found
+
+
+def weight(candidate: _Candidate, member: Member, count: int, section: Section) -> int:
+    """The sum of the weights of the traits; a deed is read from zero up."""
+    table = lexicon.weights()
+    return table["base"] + sum(table.get(trait, 0) for trait in traits(candidate, member, count, section))
+
+
+def _statement(
+    text: str, clause: Clause, candidate: _Candidate, member: Member, count: int, plan_year: int
+) -> Statement | None:
+    verb = candidate.verb
+    action = text[verb.start : verb.end]
+    if action in ("通过", "顺利通过") and not _PASSED.search(member.words):
+        return None
+    if _NOTHING.fullmatch(member.words):
+        return None
+    if verb.group == "raise" and not _RAISED.search(member.words):
+        return None
+    total = weight(candidate, member, count, clause.section)
+    if total < 0 or len(member.words) < 2:
+        return None
+    start, end = min(member.start, verb.start), max(member.end, verb.end)
+    if candidate.form != "before":
+        start = verb.start
+    when = periods.of(
+        clause.section, plan_year, text[clause.start : clause.end], "", cumulative=False, term_end=plan_year + 4
+    )
+    is_pledge = clause.kind is Kind.PLEDGE
+    return Statement(
+        kind=Kind.PLEDGE if is_pledge else Kind.OUTCOME,
+        start=start,
+        end=end,
+        quote=text[start:end],
+        number=None,
+        subject=member.words,
+        indicator=indicators.code(member.words),
+        measure=Measure.DONE,
+        comparator=Comparator.EQ,
+        period=when.period,
+        deadline=(when.deadline or when.period) if is_pledge else "",
+        hedge=Hedge.STRIVE
+        if is_pledge and re.search(r"力争|争取|努力|争创", candidate.prefix + action)
+        else Hedge.NONE,
+        section=clause.section,
+        confidence=round(1 / (1 + exp(-(total + 5) / 10)), 2),
+        reasons=(f"action:{action}",),
+    )

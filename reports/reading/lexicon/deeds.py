@@ -1,0 +1,114 @@
+"""The words of deeds: loads and checks ``deeds.toml``, and places an action on the ladder of METHOD."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from reports.reading.lexicon.load import LexiconError, any_of, table, words
+
+_STANDS = ("after", "before", "either", "through")
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb of deeds; ``rung`` is its place on the ladder (1…5) or None, ``stands`` where its object stands."""
+
+    word: str
+    group: str
+    rung: int | None
+    stands: str
+
+
+@cache
+def verbs() -> tuple[Verb, ...]:
+    """All verbs, in the order of the table. LexiconError for an odd field or a verb that stands twice."""
+    return load_verbs(table("deeds")["verbs"])
+
+
+def load_verbs(groups: list[Mapping[str, Any]]) -> tuple[Verb, ...]:
+    """Verbs from the tables of ``deeds.toml``; LexiconError names the group and the word at fault."""
+    found: dict[str, Verb] = {}
+    for entry in groups:
+        group, stands, rung = entry.get("group"), entry.get("stands"), entry.get("rung")
+        if not group or stands not in _STANDS:
+            raise LexiconError(f"deeds.toml: verbs {group}: stands must be one of {_STANDS}")
+        if rung is not None and rung not in range(1, 6):
+            raise LexiconError(f"deeds.toml: verbs {group}: a rung is 1 to 5")
+        for word in entry["words"]:
+            if word in found:
+                raise LexiconError(f"deeds.toml: verbs {group}: {word} stands in {found[word].group} already")
+            found[word] = Verb(word, group, rung, stands)
+    return tuple(found.values())
+
+
+@cache
+def verb_scan() -> AhoCorasick:
+    """One pass over a text finds every verb, the longest at each place (开工建设, not 开工)."""
+    return AhoCorasick([verb.word for verb in verbs()], matchkind=MatchKind.LeftmostLongest)
+
+
+def rung(action: str) -> int | None:
+    """The highest rung of the ladder the words name (建成投用 is 5, 主体完工 is 3), or None when they name none."""
+    found = [verbs()[index].rung for index, _, _ in verb_scan().find_matches_as_indexes(action)]
+    return max((height for height in found if height is not None), default=None)
+
+
+@cache
+def kind_endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(kind, pattern at the end of an object) in the order in which they are tried."""
+    return tuple(
+        (entry["kind"], re.compile(f"{any_of(tuple(entry['endings']))}$")) for entry in table("deeds")["kinds"]
+    )
+
+
+@lru_cache(maxsize=20_000)
+def kind_of(words: str) -> str:
+    """What kind of thing an object is by its last words: abstract, facility, paper, body, scheme, title or other."""
+    end = words.rstrip("”’》）) ")
+    for kind, pattern in kind_endings():
+        if pattern.search(end, max(0, len(end) - 8)):
+            return kind
+    return "other"
+
+
+@cache
+def _common_pairs() -> frozenset[str]:
+    lines = table("common_pairs")["pairs"].split()
+    return frozenset(line[0] + second for line in lines for second in line[1:])
+
+
+@lru_cache(maxsize=20_000)
+def rare_share(words: str) -> float:
+    """The share (0…1) of pairs of Chinese characters that are not common in reports: high for a name of its own."""
+    common = _common_pairs()
+    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
+    pairs = [pair for pair in pairs if "一" <= pair[0] <= "鿿" and "一" <= pair[1] <= "鿿"]
+    return sum(pair not in common for pair in pairs) / len(pairs) if pairs else 1.0
+
+
+@cache
+def listed(key: str) -> re.Pattern[str]:
+    """A pattern for one of the words of a list of ``deeds.toml``: soft, vague, adverbs or between."""
+    return re.compile(any_of(_listed_words(key)))
+
+
+@cache
+def run_of(key: str) -> re.Pattern[str]:
+    """A pattern for any number of the words of a list, figures of dates and blanks among them."""
+    return re.compile(rf"(?:{any_of(_listed_words(key))}|[\s\d年月日前底份末于在到]|连续[一二三四五六七八九十两]+年)*")
+
+
+def _listed_words(key: str) -> tuple[str, ...]:
+    return words("deeds", key)
+
+
+@cache
+def weights() -> dict[str, int]:
+    """What each trait of a candidate weighs: log-odds times ten, fitted on labelled reports."""
+    return dict(table("deeds")["weights"])

@@ -1,0 +1,143 @@
+"""Splits what a verb or an admission is said of into its members, with the words they share written out.
+
+A、B、C提质改造 are three works of 提质改造; 国家级、省级现代农业产业园 are two parks; 发展规划和扶持政策 are two papers, while
+协同治理和联合惩戒机制 is one mechanism.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from reports.reading.lexicon.deeds import kind_of
+
+_OPEN = "“‘《（("
+_CLOSE = "”’》）)"
+#: 等5个项目, 等减排工程: what follows 等 is said of every member.
+_AND_SO_ON = re.compile(
+    r"等(?![级于候待])(?:[一二两三四五六七八九十百\d]+(?:余|多)?(?:个|条|项|家|所|座|处|大|类|宗))?"
+)
+_LEVEL = re.compile(r"(?:国家|全国|世界|省|全省|市|全市|县|区|部)级?(?:级|、)?")
+#: A work said of several places: 提质改造, 扩建工程. It goes to every member that has none of its own.
+_WORK = re.compile(
+    r"(?:最低|基本|提质|提标|扩容|维修|综合|路域|环境|绿化|景观|升级|改造|提升|整治|治理|修缮|新建|改建|扩建|续建|迁建|搬迁|延伸|拓宽|建设|编制|确权|登记|修复)*"
+    r"(?:改造|提升|整治|治理|修缮|新建|改建|扩建|改扩建|迁建|搬迁|建设|编制|工程|项目|改革|制度改革|规划|专项规划|修复|社区|街道|小学|中学|幼儿园|公园|试点|先进单位|称号|收购价|养老金|标准)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One member of a list, at [start, end) of the text; ``words`` are its name written out."""
+
+    start: int
+    end: int
+    words: str
+
+
+def split(text: str, start: int, end: int) -> list[Member]:
+    """The members of text[start:end] in order; one member where it is no list, none where it is blank."""
+    core_end, shared = _shared_tail(text, start, end)
+    members = [
+        Member(low, high, _clean(text[low:high]))
+        for low, high in _spans(text, start, core_end)
+        if _clean(text[low:high])
+    ]
+    if not members:
+        return []
+    if shared:
+        return [Member(m.start, m.end, _with_tail(m.words, shared)) for m in members]
+    if len(members) == 1:
+        return members
+    last = members[-1].words
+    return [Member(m.start, m.end, _completed(m.words, last)) for m in members[:-1]] + members[-1:]
+
+
+def depths(text: str, start: int, end: int) -> list[bool]:
+    """For each character whether it stands inside quotation marks or brackets; an unclosed mark opens nothing."""
+    inside = [False] * (end - start)
+    opened: list[int] = []
+    for at in range(start, end):
+        mark = text[at]
+        if mark in _OPEN:
+            opened.append(at)
+        elif mark in _CLOSE and opened:
+            begin = opened.pop()
+            if not opened:
+                inside[begin - start : at - start + 1] = [True] * (at - begin + 1)
+    return inside
+
+
+def _clean(words: str) -> str:
+    return re.sub(r"\s+", "", words).strip("，,、；;：:")
+
+
+def _shared_tail(text: str, start: int, end: int) -> tuple[int, str]:
+    """Where the list proper ends, and what 等 says of all its members (empty where it says nothing)."""
+    inside = depths(text, start, end)
+    for match in _AND_SO_ON.finditer(text, start + 2, end):
+        if not inside[match.start() - start] and end - match.end() <= 16:
+            tail = _clean(text[match.end() : end])
+            return match.start(), "" if "、" in tail else tail
+    return end, ""
+
+
+def _with_tail(words: str, tail: str) -> str:
+    """镇海炼化脱硝 + 减排工程; a member with a head of its own (世贸广场) keeps to itself."""
+    if words.endswith(tail) or kind_of(words) in ("facility", "body", "paper"):
+        return words
+    return words + tail
+
+
+def _completed(words: str, last: str) -> str:
+    if _LEVEL.fullmatch(words):
+        return words + _LEVEL.sub("", last, count=1) if _LEVEL.match(last) else words
+    work = _WORK.search(last)
+    if work is None or work.start() == 0:
+        return words
+    tail = work.group()
+    for size in range(len(tail), 0, -1):
+        if words.endswith(tail[:size]):
+            return words + tail[size:]
+    if _WORK.search(words) or (kind_of(words) in ("body", "paper", "scheme", "title")):
+        return words
+    return words + tail
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    inside = depths(text, start, end)
+    commas = [at for at in range(start, end) if text[at] == "、" and not inside[at - start]]
+    last_comma = commas[-1] if commas else -1
+    cuts: list[tuple[int, int]] = []
+    begin = start
+    at = start
+    while at < end:
+        size = 0
+        if not inside[at - start]:
+            if text[at] == "、":
+                size = 1
+            elif text.startswith("以及", at):
+                size = 2
+            elif text[at] in "和与及" and at > begin and _joins(text, begin, at, end, at > last_comma > 0):
+                size = 1
+        elif text[at] == "“" and at > begin and text[at - 1] == "”":
+            cuts.append((begin, at))
+            begin = at
+        if size:
+            cuts.append((begin, at))
+            begin = at = at + size
+            continue
+        at += 1
+    cuts.append((begin, end))
+    return [(low, high) for low, high in cuts if text[low:high].strip()]
+
+
+def _joins(text: str, begin: int, at: int, end: int, ends_list: bool) -> bool:
+    """Whether 和 parts two members: after other members, or where what stands before it is a thing in itself."""
+    left, right = text[begin:at].strip(), text[at + 1 : end].strip()
+    if len(left) < 2 or len(right) < 2:
+        return False
+    if ends_list and len(right) >= 3:
+        return True
+    if len(left) >= 3 and len(right) >= 4 and kind_of(left) in ("facility", "paper", "body", "title", "scheme"):
+        return True
+    return len(left) >= 5 and len(right) >= 5 and kind_of(right) in ("facility", "body")
