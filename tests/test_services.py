@@ -22,7 +22,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from tracker.local import places, servers
-from tracker.local.homes import home
+from tracker.local.accounts import serving
+from tracker.local.homes import Home, home
 from tracker.local.life import Server, ensure, stop
 from tracker.local.postgres import Postgres
 from tracker.local.valkey import Valkey
@@ -207,11 +208,11 @@ def test_programs_in_a_directory_closed_to_others_are_copied(tmp_path):
     (package / "bin").mkdir(parents=True)
     shutil.copy("/bin/true", package / "bin" / "true")
     tmp_path.chmod(0o700)
-    place = home(tmp_path, "postgres")
+    place = Home(tmp_path, tmp_path / "data", serving())
     program = place.program(package, "bin/true")
     assert place.account.run([str(program)]).returncode == 0
+    assert place.program(package, "bin/true") == program
     if place.account.is_other:
-        assert place.program(package, "bin/true") == program
         shutil.rmtree(program.parents[1])
 
 

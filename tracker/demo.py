@@ -138,7 +138,7 @@ def _staff() -> None:
 
     users = get_user_model()
     fresh = not (places.var() / "staff-password").exists()
-    password = kept(places.var() / "staff-password")
+    password = staff_password()
     user = users.objects.filter(username=STAFF).first()
     if user is None:
         users.objects.create_superuser(STAFF, password=password)
@@ -147,6 +147,11 @@ def _staff() -> None:
         user.save(update_fields=["password"])
     # Nobody here asks the database again; an open pool would complain when the servers stop.
     cast(DatabaseWrapper, connection).close_pool()
+
+
+def staff_password() -> str:
+    """The password made for the staff account: 16 characters, short enough to be typed."""
+    return kept(places.var() / "staff-password", size=12)
 
 
 def _start(running: processes.Processes, site: str) -> None:
@@ -190,11 +195,10 @@ def _check(running: processes.Processes) -> None:
 def _greet(site: str, seconds: float) -> None:
     from django.urls import reverse
 
-    password = kept(places.var() / "staff-password")
     print(
         f"\nDuixian is running, after {seconds:.1f} s:\n"
         f"  scoreboard     {site}/\n"
-        f"  staff sign-in  {site}{reverse('admin:index')}  user {STAFF}  password {password}\n"
+        f"  staff sign-in  {site}{reverse('admin:index')}  user {STAFF}  password {staff_password()}\n"
         "Ctrl-C stops everything.",
         flush=True,
     )

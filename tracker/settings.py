@@ -93,6 +93,8 @@ if PRODUCTION:
     environment.text("DATABASE_URL")
     environment.text("REDIS_URL")
 DATABASES = {"default": environment.database("DATABASE_URL")}
+# A connection that a restart of the database cut is noticed before a page uses it.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["OPTIONS"]["pool"] = {
     "min_size": 1,
     "max_size": environment.number("DUIXIAN_POOL_SIZE", 8, least=1),

@@ -7,8 +7,8 @@ import secrets
 from pathlib import Path
 
 
-def kept(path: Path) -> str:
-    """The secret in ``path``, made at the first call: 43 characters, file mode 600.
+def kept(path: Path, size: int = 32) -> str:
+    """The secret in ``path``, made at the first call from ``size`` random bytes (32 give 43 characters), file mode 600.
 
     Two processes that call at once get the same secret: it is written aside and linked into place whole,
     and the one who comes second reads the first one's.
@@ -21,7 +21,7 @@ def kept(path: Path) -> str:
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_urlsafe(32))
+        file.write(secrets.token_urlsafe(size))
     try:
         os.link(draft, path)
     except FileExistsError:
