@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reports.reading.lexicon.load import any_of, words
+from reports.reading.lexicon.load import any_of, table, words
 from reports.reading.quantities import Quantity
-from reports.reading.subjects import Bare
+from reports.reading.subjects import Bare, is_attribute
 from reports.words import Comparator, Measure
 
-_SHARE_NOUN = re.compile(r"(?:率|比重|占比|比例|份额|占|系数)(?:分别|均|总体)?$")
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|涨跌幅|增长)")
 _DECLINE_NOUN = re.compile(r"(?:降幅|减幅|下降率|削减率|降低率)")
 
@@ -25,8 +24,18 @@ def _changes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
+def _lowering() -> re.Pattern[str]:
+    return re.compile(any_of(words("verbs", "lowering")))
+
+
+@cache
 def _adding() -> re.Pattern[str]:
     return re.compile(any_of(words("verbs", "adding")))
+
+
+#: 新注册企业1035家, 城镇新增就业1269万人; but 新增的市场主体纳税 is no addition.
+_ADDED = re.compile(r"^(?:新注册|新登记|新增|净增)|(?:新增|净增)(?!的)[^的]{1,8}$|^新四上")
+_REACHED = re.compile(r"达|累计|总数|突破|超过|至$|为$")
 
 
 def adds(lead: str) -> bool:
@@ -34,51 +43,55 @@ def adds(lead: str) -> bool:
     return bool(_adding().search(lead))
 
 
+def lowers(lead: str) -> bool:
+    """Whether the deeds before a thing lessen it (减轻税费1.48亿元)."""
+    return bool(_lowering().search(lead))
+
+
 def of(quantity: Quantity, subject: Bare, carried: Measure | None) -> Measure:
-    """The measure of a figure; ``carried`` is the measure of the list it continues (新增A3家、B2家)."""
-    if quantity.form == "rank":
-        return Measure.RANK
-    if quantity.form == "ratio":
-        return Measure.RATIO
-    if quantity.form == "multiple" or quantity.unit == "倍":
+    """The measure of a figure; ``carried`` is the measure of the list it goes on with (新增A3家、B2家), or None."""
+    if quantity.form in _FORMS:
+        return _FORMS[quantity.form]
+    if quantity.unit == "倍":
         return Measure.MULTIPLE
-    if quantity.form == "growth":
-        return Measure.GROWTH
-    growth, decline, reach = _changes()
-    trail, core = subject.trail, subject.subject
-    if quantity.unit.endswith("百分点") or quantity.unit.endswith("千分点"):
+    if quantity.unit.endswith(("百分点", "千分点")):
         return Measure.PP
-    reached = bool(reach.search(trail))
     if quantity.unit in ("%", "‰"):
-        if (_GROWTH_NOUN.search(trail) and not reached) or _GROWTH_NOUN.search(core[-4:]):
-            return Measure.GROWTH
-        if reached:
-            return Measure.SHARE
-        if (
-            decline.search(trail)
-            or _DECLINE_NOUN.search(core[-4:])
-            or (decline.search(subject.lead)
-            and not core.endswith("率"))
-        ):
-            return Measure.DECLINE
-        if growth.search(trail):
-            return Measure.GROWTH
-        return (
-            carried
-            if carried in (Measure.GROWTH, Measure.DECLINE) and not core and not trail.strip("、和与及")
-            else Measure.SHARE
-        )
-    if reached:
+        return _of_rate(subject)
+    growth, decline, reach = _changes()
+    if reach.search(subject.trail):
         return Measure.LEVEL
-    if decline.search(trail) or decline.search(subject.lead):
+    if decline.search(subject.trail) or lowers(subject.lead):
         return Measure.DECLINE
-    if growth.search(trail) or adds(subject.lead) or adds(trail):
+    if growth.search(subject.trail) or adds(subject.lead) or adds(subject.trail) or _ADDED.search(subject.subject):
         return Measure.INCREMENT
-    if core.startswith(("新注册", "新登记", "新增", "净增")) or "新增" in core:
-        return Measure.INCREMENT
-    if carried in (Measure.INCREMENT, Measure.DECLINE) and not subject.lead.strip("、和与及，其中"):
+    if carried is not None and not _REACHED.search(subject.trail) and not is_attribute(subject.subject):
         return carried
     return Measure.LEVEL
+
+
+def _of_rate(subject: Bare) -> Measure:
+    growth, decline, reach = _changes()
+    trail, core, lead = subject.trail, subject.subject, subject.lead
+    if _GROWTH_NOUN.search(trail) and not reach.search(trail) or _GROWTH_NOUN.search(core[-5:]):
+        return Measure.GROWTH
+    if reach.search(trail):
+        return Measure.SHARE
+    if decline.search(trail) or _DECLINE_NOUN.search(core[-5:]) or (lowers(lead) and not core.endswith("率")):
+        return Measure.DECLINE
+    if growth.search(trail) or (core.endswith(_RISING) and not trail):
+        return Measure.GROWTH
+    return Measure.SHARE
+
+
+_RISING = ("同比增长", "年均增长")
+_FORMS = {
+    "rank": Measure.RANK,
+    "ratio": Measure.RATIO,
+    "multiple": Measure.MULTIPLE,
+    "growth": Measure.GROWTH,
+    "fraction": Measure.SHARE,
+}
 
 
 _BEFORE: tuple[tuple[Comparator, str], ...] = (
@@ -92,8 +105,6 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
 
 @cache
 def _marks() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
-    from reports.reading.lexicon.load import table
-
     before = table("marks")["before"]
     return tuple(
         (comparator, re.compile(any_of(tuple(before[key])) + r"(?:了|到|每[人年月户])?$"))

@@ -311,7 +311,7 @@ def _chinese(flat: str, match: re.Match[str]) -> Quantity | None:
         return None
     if flat[start - 1 : start].isdigit() or word in ("万", "亿") or (word.startswith("一") and len(word) == 1):
         return None
-    if unit == "届" and flat[end + 1 : end + 2] in "人中历全政县市省区党":
+    if unit == "届" and flat[end + 1 : end + 2] in "人中历全政县市省区党一二三四五六七八九":
         return None
     if unit in ("项", "个", "种", "人", "名", "条", "次", "多", "余", "家", "处", "场", "户", "件"):
         if not _DEED_BEFORE.search(flat[max(0, start - 3) : start]):

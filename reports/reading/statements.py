@@ -10,35 +10,49 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from reports.reading import measures, periods, subjects
+from reports.reading import background, measures, periods, subjects
 from reports.reading.clauses import Clause
 from reports.reading.quantities import Quantity
 from reports.reading.records import Base, Span, Statement, Unread
 from reports.words import Comparator, Hedge, Measure
 
-_JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*$")
+_JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*|[\s、和与及]*分别[为达到]*")
 _HEDGE = re.compile(r"力争|争取|努力|预计|计划(?!生育|投资|单列|经济|内)|争创|有望")
+#: What is measured of the thing before: it joins the topic (重点项目 … 总投资44.7亿元).
 _ATTRIBUTE = re.compile(
-    r"(?:占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|产值|总额|其中|累计|面积|比重|总面积|规模|总规模|人均|户均|惠及|受益|受惠|覆盖|完成投资|投资|金额|贷款|余额|同口径|可比|税收|同比)"
+    r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|其中|累计|总额|年均收入|收益|面积$|投资$"
 )
-_TOTAL = re.compile(r"累计|年均|五年|合计|总计|共|平均每年|年平均|连续")
+_TOTAL = re.compile(r"累计|年均|五年|合计|总计|平均每年|年平均|连续|始终|保持")
 _STATE = re.compile(
-    r"(?:达到?|提高到|增加到|提升到|增至|升至|上升到|降至|下降到|降到|提高至|提升至|为|突破|超过|稳定在|保持在|控制在|总量|总数|余额|总资产|保有量|拥有量|末)"
+    r"达|提高|增加到|提升|增至|升至|上升到|降至|下降到|降到|为|突破|超过|稳定在|控制在|总量|总数|余额|总资产|保有量|拥有量|末"
 )
-_FROM = re.compile(r"(?:由|从|自)(?:[^，。；]{0,14}的)?$")
-_LEVEL_WORD = re.compile(r"(?:国家|省|市|县|区|部|世界|全国|全省)级(?:及以上|以上)?")
+_SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
+_BENEFIT = re.compile(r"惠及|受益|受惠|覆盖|带动|服务")
+_FROM = re.compile(r"(?:由|从|自)(?:[^，。；]{0,14}的)?\s*$")
+_TO = re.compile(
+    r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)"
+)
+_JOINED = re.compile(r"[和及与、]\s*$")
+_LEVEL_WORD = re.compile(r"(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级(?:及以上|以上)?")
+_RANKING = re.compile(
+    r"(?:连续[一二三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:居|列)?(?:在)?(?:全[省市县区国旗州]|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?$"
+)
+_PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
 
 
 @dataclass(slots=True)
 class _Sentence:
-    """What a sentence has said so far."""
+    """What a sentence has said so far.
+
+    ``topic`` is the subject of the last figure, ``context`` what a clause without figures has spoken of since.
+    """
 
     topic: str = ""
+    context: str = ""
     group: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
-    measure: Measure | None = None
+    carried: Measure | None = None
     base: Base | None = None
 
 
@@ -52,12 +66,16 @@ def make(
     """The statements of the figures, in order, and the figures that stand where none could be made of them."""
     reader = _Reader(text, plan_year, indicator)
     starts = [quantity.start for quantity in quantities]
-    for _, group in groupby(clauses, key=lambda clause: clause.sentence_start):
-        sentence = list(group)
-        low = bisect_left(starts, sentence[0].sentence_start)
-        high = bisect_left(starts, sentence[-1].sentence_end)
+    first = 0
+    while first < len(clauses):
+        last = first
+        while last < len(clauses) and clauses[last].sentence_start == clauses[first].sentence_start:
+            last += 1
+        low = bisect_left(starts, clauses[first].sentence_start)
+        high = bisect_left(starts, clauses[last - 1].sentence_end)
         if low < high:
-            reader.sentence(sentence, quantities[low:high])
+            reader.sentence(clauses[first:last], quantities[low:high])
+        first = last
     return reader.statements, reader.unread
 
 
@@ -71,54 +89,39 @@ class _Reader:
         self.term_end = plan_year + 4
 
     def sentence(self, clauses: list[Clause], quantities: list[Quantity]) -> None:
+        """Reads the figures of one sentence."""
         said = _Sentence()
         at = 0
-        for clause in clauses:
+        for index, clause in enumerate(clauses):
             inside: list[Quantity] = []
             while at < len(quantities) and quantities[at].start < clause.end:
                 if quantities[at].start >= clause.start:
                     inside.append(quantities[at])
                 at += 1
-            if not inside:
-                continue
             if clause.kind is None:
-                self.unread += [Unread(Span(q.start, q.end), q.noise or clause.section.value) for q in inside]
+                self._skip(inside, clause.section.value)
                 continue
-            self._clause(clause, inside, said)
+            real = [quantity for quantity in inside if not self._put_aside(quantity)]
+            if not real:
+                said.context = subjects.context(self.text[clause.start : clause.end]) or said.context
+                continue
+            following = clauses[index + 1] if index + 1 < len(clauses) else None
+            self._clause(clause, real, said, following)
 
-    def _clause(self, clause: Clause, inside: list[Quantity], said: _Sentence) -> None:
-        real: list[Quantity] = []
-        for quantity in inside:
-            if quantity.noise:
-                self.unread.append(Unread(Span(quantity.start, quantity.end), quantity.noise))
-            elif self._qualifies(quantity, clause):
-                self.unread.append(Unread(Span(quantity.start, quantity.end), "class"))
-            else:
-                real.append(quantity)
+    def _skip(self, quantities: list[Quantity], reason: str) -> None:
+        self.unread += [Unread(Span(q.start, q.end), q.noise or reason) for q in quantities]
+
+    def _put_aside(self, quantity: Quantity) -> bool:
+        """Whether the figure is none to state: a date or name, a class of things, a background figure."""
+        reason = quantity.noise or background.reason(self.text, quantity)
+        if reason:
+            self.unread.append(Unread(Span(quantity.start, quantity.end), reason))
+        return bool(reason)
+
+    def _clause(self, clause: Clause, real: list[Quantity], said: _Sentence, following: Clause | None) -> None:
         begin = clause.start
         for group in self._groups(real):
-            before = self.text[begin : group[0].start]
-            self._group(clause, group, before, said)
-            begin = group[-1].tail
-
-    def _qualifies(self, quantity: Quantity, clause: Clause) -> bool:
-        """35吨以下锅炉, 10亿元以上企业: the figure names a class of the things that follow."""
-        text = self.text
-        if quantity.counted or not quantity.unit or quantity.form != "number":
-            return False
-        tail = text[quantity.tail : quantity.tail + 6]
-        if quantity.comparator in (Comparator.GE, Comparator.LE) and text[quantity.tail - 2 : quantity.tail] in (
-            "以上",
-            "以下",
-            "以内",
-        ):
-            follows = re.match(r"的?[一-鿿]{2}", tail)
-            return (
-                bool(follows)
-                and not re.match(r"(?:用于|支持|资金|投入|和|及|确保|实现|的?目标|左右)", tail)
-                and "%" not in quantity.unit
-            )
-        return False
+            begin = self._group(clause, group, begin, said, following)
 
     def _groups(self, real: list[Quantity]) -> Iterator[list[Quantity]]:
         """Figures side by side with nothing but a joining mark between them share their words."""
@@ -126,7 +129,7 @@ class _Reader:
         for quantity in real:
             if group:
                 between = self.text[group[-1].tail : quantity.start]
-                if _JOIN.fullmatch(between) or re.fullmatch(r"[\s、和与及]*分别[为达到]*", between):
+                if len(between) < 8 and _JOIN.fullmatch(between) and _alike(group[-1], quantity):
                     group.append(quantity)
                     continue
                 yield group
@@ -134,55 +137,92 @@ class _Reader:
         if group:
             yield group
 
-    def _group(self, clause: Clause, group: list[Quantity], before: str, said: _Sentence) -> None:
-        first, last = group[0], group[-1]
-        if re.search(r"(?:从|由)\s*$", before) or _FROM.search(before[-20:]):
-            rest = self.text[first.tail : first.tail + 16]
-            if (
-                re.match(
-                    r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)",
-                    rest,
-                )
-                and len(group) == 1
-            ):
-                bare = subjects.bare(re.sub(_FROM, "", before))
-                subject = bare.subject or said.topic
-                said.topic = subject
-                said.base = Base(Span(first.start, first.end), first.value, first.unit)
-                self.unread.append(Unread(Span(first.start, first.end), "base"))
-                return
-        bare = subjects.bare(before)
-        after = ""
-        if (not first.form == "rank" and first.unit not in ("%", "个百分点", "‰", "倍") and len(group) == 1) or (
-            first.unit in ("%",)
-            and len(group) == 1
+    def _group(
+        self, clause: Clause, group: list[Quantity], begin: int, said: _Sentence, following: Clause | None
+    ) -> int:
+        """States the figures of a group; returns where the words of the next one begin."""
+        text = self.text
+        first = group[0]
+        before = text[begin : first.start]
+        if len(group) == 1 and self._is_base(first, before, said):
+            return first.tail
+        per = _PER.search(before[-6:])
+        bare = subjects.bare(before[: len(before) - len(per.group())] if per else before)
+        end = group[-1].tail
+        noun = ""
+        if len(group) == 1 and (
+            first.form in ("number", "blank")
+            and first.unit not in _RATES
+            or text[first.tail : first.tail + 1] == "的"
             and not bare.subject
-            and self.text[first.tail : first.tail + 1] == "的"
         ):
-            after = subjects.noun_after(self.text[first.tail : min(clause.end, first.tail + 60)])
-        subject = self._subject(bare, after, said, first)
+            noun, reach = subjects.noun_after(text[first.tail : min(clause.end, first.tail + 60)])
+            end += reach
+        joined = bool(_JOINED.search(before)) or not before.strip() and begin > clause.start
+        if first.form == "rank":
+            core = _RANKING.sub("", bare.subject)
+            bare = subjects.Bare(core, bare.lead, bare.trail)
+        subject = self._subject(bare, noun, joined, said, first, following)
         names = self._names(bare, subject, len(group), said)
+        goes_on = (
+            begin > clause.start and (joined or before.lstrip().startswith(("、", "和", "及"))) or "其中" in bare.lead
+        )
+        carried = said.carried if goes_on else None
         for quantity, name in zip(group, names, strict=True):
-            self._state(clause, quantity, name, bare, before, said)
+            measure = measures.of(quantity, bare, carried)
+            unit = f"{quantity.unit}/{per[1]}" if per and quantity.unit.endswith("元") else quantity.unit
+            self._state(clause, quantity, name, measure, unit, bare, before, said)
+        if not goes_on:
+            said.carried = Measure.INCREMENT if measures.adds(bare.lead) and measure is Measure.INCREMENT else None
         said.group = names
-        if not (first.form == "rank"):
-            said.topic = subject
+        said.said += names
+        if first.form != "rank":
+            said.topic, said.context = subject, ""
+        return end
 
-    def _subject(self, bare: subjects.Bare, after: str, said: _Sentence, quantity: Quantity) -> str:
+    def _is_base(self, quantity: Quantity, before: str, said: _Sentence) -> bool:
+        """从208.9亿元增加到…: the earlier value; kept for the statement that follows."""
+        found = _FROM.search(before[-20:])
+        if not found or not _TO.match(self.text, quantity.tail, quantity.tail + 20):
+            return False
+        bare = subjects.bare(before[: len(before) - len(found.group())])
+        said.topic = bare.subject or said.topic
+        said.base = Base(Span(quantity.start, quantity.end), quantity.value, quantity.unit)
+        self.unread.append(Unread(Span(quantity.start, quantity.end), "base"))
+        return True
+
+    def _subject(
+        self,
+        bare: subjects.Bare,
+        noun: str,
+        joined: bool,
+        said: _Sentence,
+        quantity: Quantity,
+        following: Clause | None,
+    ) -> str:
         core = bare.subject
-        if after:
-            if core and len(core) + len(after) <= 30:
-                return core + after
-            return after
-        if not core:
-            return said.topic
-        if quantity.form == "rank" and said.topic and len(core) <= 8 and not core.startswith(said.topic[:2]):
+        recent = said.context or said.topic
+        if noun:
+            noun = subjects.titled(noun)
+            if _BENEFIT.search(bare.lead + bare.trail) or self.text.startswith(
+                ("受益", "受惠"), quantity.tail + len(noun)
+            ):
+                return f"{said.topic}惠及{noun}" if said.topic and len(said.topic) + len(noun) < 24 else noun
+            return core + noun if core and not joined and len(core) + len(noun) <= 30 else noun
+        if not core or core in ("资金", "总投资", "投资", "补助资金"):
+            if quantity.unit.endswith("元") and (_SUM.search(bare.lead) or core) and not said.topic:
+                thing = said.context or self._object(following)
+                if thing:
+                    return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
+            return _join(recent, core) if core and recent else said.topic or said.context or core
+        if core.startswith("优良") and "空气" in said.context + said.topic + "".join(said.said[:3]):
+            return "空气质量" + core
+        if core.startswith("其中"):
+            core = core[2:] or said.topic
+        if quantity.form == "rank" and said.topic and len(core) <= 8 and core[:2] not in said.topic:
             return said.topic + core
-        if said.topic and _ATTRIBUTE.match(core) and len(core) <= 14:
-            if core.startswith("其中"):
-                core = core[2:] or said.topic
-            else:
-                return _join(said.topic, core)
+        if recent and (subjects.is_attribute(core) or _ATTRIBUTE.match(core) and len(core) <= 14):
+            return _join(recent, core)
         if said.topic and _LEVEL_WORD.fullmatch(core):
             level = _LEVEL_WORD.match(said.topic)
             return core + (said.topic[level.end() :] if level else said.topic)
@@ -190,49 +230,44 @@ class _Reader:
             return _complete(said.topic, core)
         return core
 
+    def _object(self, clause: Clause | None) -> str:
+        """What the clause after a sum of money does with it (投入资金4.3亿元,实施引黄节水工程)."""
+        return subjects.context(self.text[clause.start : clause.end]) if clause else ""
+
     def _names(self, bare: subjects.Bare, subject: str, count: int, said: _Sentence) -> list[str]:
+        """A subject for each figure of a group."""
         if count == 1:
-            if "分别" in bare.trail and not bare.subject and len(said.said) >= 1:
-                return [subject]
             return [subject]
         if not bare.subject:
             if len(said.group) == count:
                 return list(said.group)
             recent = list(dict.fromkeys(said.said))[-count:]
-            if len(recent) == count and said.group != [subject]:
-                return recent
-            if len(recent) == count and "分别" in bare.trail:
+            if len(recent) == count and (said.group != [subject] or "分别" in bare.trail):
                 return recent
         return subjects.distribute(subject, count)
 
     def _state(
-        self, clause: Clause, quantity: Quantity, name: str, bare: subjects.Bare, before: str, said: _Sentence
+        self,
+        clause: Clause,
+        quantity: Quantity,
+        name: str,
+        measure: Measure,
+        unit: str,
+        bare: subjects.Bare,
+        before: str,
+        said: _Sentence,
     ) -> None:
-        if clause.kind is None:
-            return
-        measure = measures.of(quantity, bare, said.measure)
-        said.measure = measure
-        said.said.append(name)
-        start, end = clause.start, clause.end
-        sentence_before = self.text[clause.sentence_start : clause.start]
-        unit = quantity.unit
-        per = re.search(
-            r"每(立方米?|平方米|吨|亩|度|人|月)\s*$", self.text[max(0, quantity.start - 4) : quantity.start]
-        )
-        if per and unit.endswith("元"):
-            unit = f"{unit}/{per[1]}"
-        cumulative = self._cumulative(measure, before, bare, name)
+        text = self.text
+        assert clause.kind is not None
         when = periods.of(
             clause.section,
             self.plan_year,
-            self.text[start : quantity.start],
-            sentence_before[-60:],
-            cumulative,
+            text[clause.start : quantity.start],
+            text[max(clause.sentence_start, clause.start - 60) : clause.start],
+            _is_cumulative(measure, before, bare),
             self.term_end,
         )
-        words_before = self.text[clause.start : quantity.start]
-        hedge = Hedge.STRIVE if _HEDGE.search(words_before) else Hedge.NONE
-        reasons: list[str] = []
+        reasons = []
         if not name:
             reasons.append("no_subject")
         if not unit and quantity.form in ("number", "blank"):
@@ -241,9 +276,9 @@ class _Reader:
         self.statements.append(
             Statement(
                 kind=clause.kind,
-                start=start,
-                end=end,
-                quote=self.text[start:end],
+                start=clause.start,
+                end=clause.end,
+                quote=text[clause.start : clause.end],
                 number=Span(quantity.start, quantity.end),
                 subject=name,
                 indicator=self.indicator(name) if name else None,
@@ -254,7 +289,7 @@ class _Reader:
                 unit=unit,
                 period=when.period,
                 deadline=when.deadline,
-                hedge=hedge,
+                hedge=Hedge.STRIVE if _HEDGE.search(text[clause.start : quantity.start]) else Hedge.NONE,
                 section=clause.section,
                 confidence=0.9 - 0.3 * len(reasons),
                 reasons=tuple(reasons),
@@ -262,17 +297,25 @@ class _Reader:
             )
         )
 
-    @staticmethod
-    def _cumulative(measure: Measure, before: str, bare: subjects.Bare, name: str) -> bool:
-        if measure in (Measure.GROWTH, Measure.INCREMENT, Measure.PP, Measure.DECLINE, Measure.MULTIPLE):
-            return True
-        if measure in (Measure.RANK, Measure.RATIO):
-            return False
-        if _TOTAL.search(before):
-            return True
-        if measure is Measure.SHARE:
-            return False
-        return not _STATE.search(bare.trail)
+
+_RATES = frozenset({"%", "‰", "个百分点", "个千分点", "倍"})
+_SCALE = re.compile(r"^[十百千万亿]+")
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures can share their words: the same unit, whatever its scale."""
+    return one.form == other.form and (not one.unit or _SCALE.sub("", one.unit) == _SCALE.sub("", other.unit))
+
+
+def _is_cumulative(measure: Measure, before: str, bare: subjects.Bare) -> bool:
+    """Whether a figure of a review of years covers them all, rather than the state at their end."""
+    if measure in (Measure.GROWTH, Measure.INCREMENT, Measure.PP, Measure.DECLINE, Measure.MULTIPLE):
+        return True
+    if measure in (Measure.RANK, Measure.RATIO):
+        return False
+    if _TOTAL.search(before[-40:]):
+        return True
+    return measure is not Measure.SHARE and not _STATE.search(bare.trail)
 
 
 def _join(topic: str, attribute: str) -> str:

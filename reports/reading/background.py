@@ -1,0 +1,45 @@
+"""Figures that state nothing: they name a class of things, or tell how things are."""
+
+from __future__ import annotations
+
+import re
+
+from reports.reading.quantities import Quantity
+from reports.words import Comparator
+
+#: 10亿元以上企业, 35吨以下锅炉: a noun right after the bound.
+_NOUN = re.compile(r"的?[一-鿿]{2}")
+_NOT_NOUN = re.compile(r"(?:用于|用来|支持|资金|投入|和|及|确保|实现|的?目标|左右|，|完成|达到|同比)")
+_BOUNDED = ("以上", "以下", "以内")
+#: 15分钟生活圈, 2公里服务圈.
+_CIRCLE = re.compile(r"[^，。；、]{0,8}圈")
+_PART = re.compile(r"(?:的?部分|以上部分|档)")
+#: 我国有2.9亿在校学生, 今年高校毕业生超过1000万人: how things are, neither result nor pledge.
+_STATE_OF_THINGS = re.compile(
+    r"(?:我[国省市县区]有|毕业生(?:将)?(?:达到?|超过|突破|规模|人数|总数)?[近约]?|^把|我们有)$"
+)
+_PEOPLE = re.compile(r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的|父老)")
+
+
+def reason(text: str, quantity: Quantity) -> str:
+    """Why a figure with a unit is still none to state, as a code; empty when it may be stated."""
+    if quantity.form not in ("number", "blank"):
+        return ""
+    tail = text[quantity.tail : quantity.tail + 14]
+    if quantity.unit and not quantity.counted and "%" not in quantity.unit:
+        bounded = (
+            quantity.comparator in (Comparator.GE, Comparator.LE)
+            and text[quantity.tail - 2 : quantity.tail] in _BOUNDED
+        )
+        if bounded and _NOUN.match(tail) and not _NOT_NOUN.match(tail):
+            return "class"
+        if _CIRCLE.match(tail):
+            return "name"
+    if quantity.unit and _PART.match(tail):
+        return "class"
+    before = text[max(0, quantity.start - 12) : quantity.start]
+    if _STATE_OF_THINGS.search(before):
+        return "background"
+    if quantity.unit.endswith(("亿", "万")) and _PEOPLE.match(text, quantity.tail):
+        return "background"
+    return ""
