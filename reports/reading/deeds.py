@@ -40,6 +40,7 @@ _PUSHED = re.compile(
     r"^(?:(?:积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{2,5}|一体|深入|持续)+)"
 )
 _TRAILING = ("", "了", "建设", "完毕", "工作", "并举行仪式", "条件", "一批")
+_CAPACITY = re.compile(r"(?:年产|日产|月产|日处理|年处理|日供水|年加工|总装机|一期|二期|[0-9]×)\s*$")
 _NOTHING = re.compile(r"其中?|它们?|此|之|他们|将其|主要|目标")
 _LOST = re.compile(r"^(?:了|好|了一批|健全|完善|和完善|并完善|起|出|成|为)+|(?:工作|等)$")
 _NAMED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
@@ -101,7 +102,7 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
             members = [
                 member
                 for member in lists.split(text, candidate.low, candidate.high)
-                if not _holds_number(numbers, member.start, member.end) and len(member.words) <= LONGEST_OBJECT
+                if not _is_counted(text, numbers, member) and len(member.words) <= LONGEST_OBJECT
             ]
             latest = candidate
             for member in members:
@@ -116,6 +117,16 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
             ]
         previous = (clause, members, latest)
     return found
+
+
+def _is_counted(text: str, numbers: list[int], member: Member) -> bool:
+    """Whether a figure counts the member; one that is part of its name (年产36万吨醋酸) does not."""
+    at = bisect_left(numbers, member.start)
+    while at < len(numbers) and numbers[at] < member.end:
+        if numbers[at] - member.start < 3 or not _CAPACITY.search(text[member.start : numbers[at]]):
+            return True
+        at += 1
+    return False
 
 
 def _holds_number(numbers: list[int], start: int, end: int) -> bool:
