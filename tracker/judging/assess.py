@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.reading.records import Reading, Statement
-from reports.words import Kind, Measure, Section
+from reports.words import NOT_MET, Flag, Kind, Measure, Section
 from tracker.judging import judge as judging
 from tracker.judging.due import due_in, is_late_deadline, year_due
 from tracker.judging.linking import Answer, link
@@ -42,6 +42,8 @@ def _judged(pledge: Statement, answer: Answer, context: Context) -> Judgement:
     judgement = judging.judge(pledge, answer.outcome, context)
     if answer.outcome is None and answer.unclear:
         judgement = judging.silence(pledge, context.year, "unclear")
+    if answer.is_admitted and judgement.verdict in NOT_MET:
+        judgement = judging.with_flag(judgement, Flag.ADMITTED)
     return replace(judgement, candidates=answer.candidates)
 
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from reports.reading.records import Statement
 from reports.words import Comparator, Kind, Measure, Section, Word
+from tracker.judging.converting import is_share_of_plan
 from tracker.judging.naming import Name, kin_of, name_of, scope_conflict, scope_gap
 from tracker.judging.units import Unit, read_unit
 
@@ -98,9 +99,11 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
         return period, refusal
     if o.kind == Kind.SHORTFALL:
         return period, None
+    if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and o.base is not None and o.base.unit == o.unit:
+        return period * 0.8, None
     measure = _measures().get((p.measure, o.measure), 0.0)
-    if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and o.base is not None:
-        measure = 0.8
+    if is_share_of_plan(o) and p.measure in _FLOWS:
+        return period * 0.9, None
     if not measure:
         return period * 0.6, Refusal.MEASURE
     unit = _units(pledge, outcome)

@@ -5,6 +5,7 @@ Every step is a JSON value, so that it can be printed and done again.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -16,6 +17,8 @@ from tracker.judging.constants import COMPARED_DIGITS
 from tracker.judging.units import factor_between, places
 
 _HUNDRED = Decimal(100)
+#: 完成年度计划的118%, 为年度任务的102%: the answer is said as a share of what was planned.
+_SHARE_OF_PLAN = re.compile(r"(计划|任务|目标|预算)[^，。；]{0,4}$")
 #: Growth and decline are one measure with two signs.
 _SIGNED = (Measure.GROWTH, Measure.DECLINE)
 
@@ -43,6 +46,13 @@ def convert(pledge: Statement, outcome: Statement, base: Base | None = None) -> 
     if pledge.measure == Measure.GROWTH and outcome.measure == Measure.LEVEL and base is not None:
         return _growth_from_levels(pledge, value, base)
     return _same_terms(pledge, outcome, value, flip=False)
+
+
+def is_share_of_plan(outcome: Statement) -> bool:
+    """Whether the outcome gives no amount but what share of the plan was reached, in percent."""
+    if outcome.measure != Measure.SHARE or outcome.unit != "%" or outcome.number is None:
+        return False
+    return bool(_SHARE_OF_PLAN.search(outcome.quote[: outcome.number.start - outcome.start]))
 
 
 def _same_terms(pledge: Statement, outcome: Statement, value: Decimal, *, flip: bool) -> Converted | None:

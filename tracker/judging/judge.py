@@ -11,7 +11,7 @@ from reports.words import Comparator, Direction, Flag, Kind, Measure, Rule, Verd
 from tracker.judging import derive
 from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE
-from tracker.judging.converting import convert
+from tracker.judging.converting import convert, is_share_of_plan
 from tracker.judging.ladder import COMPLETED, rung_of
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
@@ -46,6 +46,8 @@ def judge(pledge: Statement, outcome: Statement | None, context: Context) -> Jud
         return _done(pledge, outcome, context)
     if outcome.measure == Measure.DONE:
         return _deed_for_figure(pledge, outcome, context)
+    if is_share_of_plan(outcome) and pledge.measure != Measure.SHARE:
+        return _concluded(pledge, outcome, derive.of_all(context.year, pledge, outcome, outcome.value))
     return _figures(pledge, outcome, context)
 
 
@@ -75,6 +77,14 @@ def admitted(shortfall: Statement, year: int, pledge: Statement | None = None) -
             figures = derive.of_figures(Rule.ADMITTED, year, pledge, shortfall, converted, direction_of(pledge))
             derivation |= figures
     return _concluded(pledge or shortfall, shortfall, derivation, flags=(Flag.ADMITTED,))
+
+
+def with_flag(judgement: Judgement, flag: Flag) -> Judgement:
+    """The judgement with one more flag, also in its derivation; the same where it carries it already."""
+    if flag in judgement.flags:
+        return judgement
+    flags = (*judgement.flags, flag)
+    return replace(judgement, flags=flags, derivation=judgement.derivation | {"flags": [f.value for f in flags]})
 
 
 def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgement:

@@ -16,8 +16,13 @@ from tracker.judging.naming import name_of, weak_words
 _WEAK = 0.25
 _SINGLE = 0.35
 _CLAUSE = 0.35
+#: So many characters of its own make a subject stand by itself.
+_ENOUGH = 3.0
 #: What the pledge alone says counts against a match more than what the answer adds.
 _ONLY_PLEDGE, _ONLY_ANSWER = 0.55, 0.40
+
+
+Thing = tuple[str, str]
 
 
 @lru_cache(maxsize=8192)
@@ -49,26 +54,52 @@ def _of_words(text: str, scale: float) -> dict[str, float]:
 
 
 class Likeness:
-    """Likeness of any pledge to a fixed list of answers, through an index of their features.
+    """Likeness of any pledge to a fixed list of answers.
 
-    A thing is a pair: its subject, and the clause its figure stands in.
+    A thing is a pair: its subject, and the clause its figure stands in. The less a subject says by itself (企业, 路段),
+    the more the clause has a say.
     """
 
-    def __init__(self, pledges: Iterable[tuple[str, str]], answers: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, pledges: Iterable[Thing], answers: Sequence[Thing]) -> None:
+        pledges = list(pledges)
+        self._alone = _Index([(subject, "") for subject, _ in pledges], [(subject, "") for subject, _ in answers])
+        self._within = _Index(pledges, answers)
+        self._saying = [saying(subject) for subject, _ in answers]
+
+    def to(self, pledge: Thing) -> dict[int, float]:
+        """The likeness of each answer that shares anything with the pledge, by the answer's number."""
+        mine = saying(pledge[0])
+        alone, within = self._alone.to((pledge[0], "")), self._within.to(pledge)
+        found = {}
+        for number, alike in within.items():
+            weight = min(mine, self._saying[number])
+            found[number] = weight * alone.get(number, 0.0) + (1 - weight) * alike
+        return found
+
+
+@lru_cache(maxsize=8192)
+def saying(subject: str) -> float:
+    """How much a subject says by itself, 0…1: its characters outside weak words, three being enough."""
+    return min(1.0, len(weak_words().sub("", name_of(subject).words)) / _ENOUGH)
+
+
+class _Index:
+    """Weighted overlap of the features of one thing with those of many."""
+
+    def __init__(self, pledges: Iterable[Thing], answers: Sequence[Thing]) -> None:
         self._answers = [dict(features(*answer)) for answer in answers]
         counts: Counter[str] = Counter()
-        subjects = {*pledges, *answers}
-        for subject in subjects:
-            counts.update(feature for feature, _ in features(*subject))
-        self._rarity = {feature: log(1 + len(subjects) / count) for feature, count in counts.items()}
+        things = {*pledges, *answers}
+        for thing in things:
+            counts.update(feature for feature, _ in features(*thing))
+        self._rarity = {feature: log(1 + len(things) / count) for feature, count in counts.items()}
         self._index: dict[str, list[int]] = defaultdict(list)
         for number, found in enumerate(self._answers):
             for feature in found:
                 self._index[feature].append(number)
         self._mass = [sum(w * self._rarity[f] for f, w in found.items()) for found in self._answers]
 
-    def to(self, pledge: tuple[str, str]) -> dict[int, float]:
-        """The likeness of each answer that shares anything with the pledge, by the answer's number."""
+    def to(self, pledge: Thing) -> dict[int, float]:
         mine = features(*pledge)
         total = sum(weight * self._rarity.get(feature, 0.0) for feature, weight in mine)
         shared: dict[int, float] = defaultdict(float)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.reading.records import Statement
-from reports.words import Comparator, Kind, Measure
+from reports.words import Kind, Measure
 from tracker.judging import constants
 from tracker.judging.assignment import assign
 from tracker.judging.comparing import Refusal, Side, fit, indicator_fit, prefers, side_of
@@ -32,17 +32,21 @@ _MARK = re.compile(r"[，、；。：]")
 class Answer:
     """What was found for one pledge: the outcome taken, further parts of it, and the candidates best first.
 
-    ``unclear`` says that candidates were good enough and none clearly led.
+    ``unclear`` says that candidates were good enough and none clearly led; ``is_admitted`` that the government
+    also says itself that it fell short.
     """
 
     outcome: Statement | None
     parts: tuple[Statement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     unclear: bool = False
+    is_admitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Edge:
+    """An outcome a pledge could be answered by: its number, its score, and why it cannot after all."""
+
     column: int
     score: float
     refusal: Refusal | None
@@ -60,15 +64,7 @@ def link(pledges: Sequence[Statement], later: Sequence[Statement], year: int) ->
     edges = [_edges(side, outcomes, likeness.to(thing), year) for side, thing in zip(sides, things, strict=True)]
     taken = _assigned(pledges, edges, outcomes)
     used = set(taken.values())
-    answers = []
-    for row, pledge in enumerate(pledges):
-        answer = _answer(edges[row], taken.get(row), used, outcomes)
-        if answer.outcome is None:
-            answer = _by_parts(sides[row], outcomes, year, answer)
-        if answer.outcome is None:
-            answer = _by_admission(pledge, edges[row], outcomes, answer)
-        answers.append(answer)
-    return tuple(answers)
+    return tuple(_answer(side, edges[row], taken.get(row), used, outcomes, year) for row, side in enumerate(sides))
 
 
 def _thing(statement: Statement) -> tuple[str, str]:
@@ -129,71 +125,81 @@ def _telling(pledge: Statement) -> tuple[str, ...]:
     )
 
 
-def _answer(edges: list[_Edge], column: int | None, used: set[int], outcomes: Sequence[Side]) -> Answer:
-    chosen = next((edge for edge in edges if edge.column == column), None)
-    rivals = _rivals(chosen, edges, used, outcomes) if chosen else set()
-    candidates = tuple(
-        Candidate(
-            outcomes[edge.column].statement,
-            Decimal(f"{min(edge.score, 1.0):.3f}"),
-            "" if edge is chosen and not rivals else _why_not(edge, chosen, rivals, used),
-        )
-        for edge in edges[: constants.CANDIDATES_KEPT + 1]
-        if edge.score >= _NEAR or edge is chosen
+def _answer(
+    pledge: Side, edges: list[_Edge], column: int | None, used: set[int], outcomes: Sequence[Side], year: int
+) -> Answer:
+    """The pledge's own outcome if one was assigned and leads, else its parts together, else an admission."""
+    rivals = _rivals(column, edges, used, outcomes)
+    admission = next((e.column for e in edges if _is_admission(outcomes[e.column]) and e.score >= _ACCEPT_DEED), None)
+    chosen = [column] if column is not None and not rivals else _parts(pledge, outcomes, year)
+    if not chosen and admission is not None:
+        chosen = [admission]
+    statements = [outcomes[number].statement for number in chosen]
+    return Answer(
+        statements[0] if statements else None,
+        tuple(statements[1:]),
+        _candidates(edges, chosen, rivals, used, outcomes),
+        unclear=bool(rivals) and not chosen,
+        is_admitted=admission is not None,
     )
-    if chosen is None or rivals:
-        return Answer(None, candidates=candidates, unclear=bool(rivals))
-    return Answer(outcomes[chosen.column].statement, candidates=candidates)
 
 
-def _rivals(chosen: _Edge, edges: list[_Edge], used: set[int], outcomes: Sequence[Side]) -> set[int]:
-    """Free candidates as good as the chosen one that say something else."""
+def _is_admission(side: Side) -> bool:
+    return side.statement.kind == Kind.SHORTFALL
+
+
+def _rivals(column: int | None, edges: list[_Edge], used: set[int], outcomes: Sequence[Side]) -> set[int]:
+    """Free candidates as good as the chosen one that say something else, and the chosen one with them; or nothing."""
+    chosen = next((edge for edge in edges if edge.column == column), None)
+    if chosen is None:
+        return set()
     mine = outcomes[chosen.column].statement
-    return {
+    rivals = {
         edge.column
         for edge in edges
         if edge.column not in used
         and edge.refusal is None
         and edge.score > chosen.score - _LEAD
+        and not _is_admission(outcomes[edge.column])
         and (outcomes[edge.column].statement.value, outcomes[edge.column].statement.unit) != (mine.value, mine.unit)
     }
+    return rivals | {chosen.column} if rivals else set()
 
 
-def _why_not(edge: _Edge, chosen: _Edge | None, rivals: set[int], used: set[int]) -> str:
-    if edge.refusal is not None:
-        return edge.refusal.value
-    if rivals and (edge is chosen or edge.column in rivals):
-        return Refusal.RIVAL.value
-    if edge.column in used and edge is not chosen:
-        return Refusal.TAKEN.value
-    return Refusal.LIKENESS.value
-
-
-def _by_parts(pledge: Side, outcomes: Sequence[Side], year: int, answer: Answer) -> Answer:
-    """The urban and the rural figure together answer for 城乡居民人均可支配收入."""
+def _parts(pledge: Side, outcomes: Sequence[Side], year: int) -> list[int]:
+    """The urban and the rural figure together answer for 城乡居民人均可支配收入; nothing unless all parts are there."""
     codes = parts_of(pledge.statement.indicator or "")
-    found: dict[str, tuple[float, Statement]] = {}
-    for side in outcomes:
+    found: dict[str, tuple[float, int]] = {}
+    for number, side in enumerate(outcomes):
         code = side.statement.indicator
-        if code is None or code not in codes or side.statement.kind != Kind.OUTCOME:
+        if code is None or code not in codes or _is_admission(side):
             continue
         factor, refusal = fit(pledge, side, year)
-        if refusal is None and factor > found.get(code, (0.0,))[0]:
-            found[code] = (factor, side.statement)
-    if not codes or len(found) < len(codes):
-        return answer
-    first, *others = (found[code][1] for code in codes)
-    return replace(answer, outcome=first, parts=tuple(others), unclear=False)
+        if refusal is None and factor > found.get(code, (0.0, 0))[0]:
+            found[code] = (factor, number)
+    return [found[code][1] for code in codes] if codes and len(found) == len(codes) else []
 
 
-def _by_admission(pledge: Statement, edges: list[_Edge], outcomes: Sequence[Side], answer: Answer) -> Answer:
-    """Where no figure answers, the government's own admission does."""
-    for edge in edges:
-        side = outcomes[edge.column]
-        if (
-            side.statement.kind == Kind.SHORTFALL
-            and edge.score >= _ACCEPT_DEED
-            and pledge.comparator != Comparator.SYNC
-        ):
-            return replace(answer, outcome=side.statement, unclear=False)
-    return answer
+def _candidates(
+    edges: list[_Edge], chosen: list[int], rivals: set[int], used: set[int], outcomes: Sequence[Side]
+) -> tuple[Candidate, ...]:
+    """What was taken, and the best of what was not, each with the reason why not."""
+    near = [edge for edge in edges if edge.column not in chosen and edge.score >= _NEAR][: constants.CANDIDATES_KEPT]
+    known = {edge.column: edge for edge in edges}
+    first = [known.get(number, _Edge(number, 1.0, None)) for number in chosen]
+    return tuple(
+        Candidate(
+            outcomes[edge.column].statement,
+            Decimal(f"{min(edge.score, 1.0):.3f}"),
+            "" if edge.column in chosen else _why_not(edge, rivals, used).value,
+        )
+        for edge in (*first, *near)
+    )
+
+
+def _why_not(edge: _Edge, rivals: set[int], used: set[int]) -> Refusal:
+    if edge.refusal is not None:
+        return edge.refusal
+    if edge.column in rivals:
+        return Refusal.RIVAL
+    return Refusal.TAKEN if edge.column in used else Refusal.LIKENESS
