@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reports.reading import clauses, quantities, sections, statements, years
+from reports.reading import clauses, deeds, quantities, sections, statements, years
 from reports.reading.lexicon import indicators
-from reports.reading.records import Reading
+from reports.reading.records import Reading, Statement
 
 
 def read(text: str, plan_year: int | None = None) -> Reading:
@@ -16,18 +16,12 @@ def read(text: str, plan_year: int | None = None) -> Reading:
     year = plan_year if plan_year is not None else years.infer(text)
     if year is None:
         raise ValueError("the text names no year: give the year it plans for")
-    spans = sections.find(text, year)
-    split = clauses.split(text, spans)
+    split = clauses.split(text, sections.find(text, year))
     figures = quantities.find(text)
-    found, unread = statements.make(text, split, figures, year, _code)
-    return Reading(
-        text,
-        year,
-        tuple(sorted(found, key=lambda s: (s.start, s.number.start if s.number else s.start))),
-        tuple(unread),
-    )
+    found, unread = statements.make(text, split, figures, year, indicators.code)
+    found += deeds.find(text, split, figures, year)
+    return Reading(text, year, tuple(sorted(found, key=_place)), tuple(unread))
 
 
-def _code(subject: str) -> str | None:
-    indicator = indicators.find(subject)
-    return indicator.code if indicator else None
+def _place(statement: Statement) -> tuple[int, int]:
+    return statement.start, statement.number.start if statement.number else statement.start
