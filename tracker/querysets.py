@@ -23,9 +23,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def current(self) -> Self:
         """Judged, of the current version of their report, neither retired nor rejected by a person."""
-        return self.filter(
-            report__superseded_by__isnull=True, is_retired=False, verdict__isnull=False
-        ).exclude(review_state=ReviewState.REJECTED.value)
+        return self.filter(report__superseded_by__isnull=True, is_retired=False, verdict__isnull=False).exclude(
+            review_state=ReviewState.REJECTED.value
+        )
 
     def reviewed(self) -> Self:
         """Those a person has accepted."""
@@ -95,7 +95,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def with_evidence(self) -> Self:
         """With everything one line about a commitment shows, in the same query."""
         return self.select_related(
-            "report", "indicator", "verdict", "verdict__outcome", "verdict__outcome__report", "jurisdiction__parent__parent"
+            "report",
+            "indicator",
+            "verdict",
+            "verdict__outcome",
+            "verdict__outcome__report",
+            "jurisdiction__parent__parent",
         ).defer("report__text", "verdict__outcome__report__text")
 
     def latest_first(self) -> Self:

@@ -1,7 +1,15 @@
-"""Every address of the site."""
+"""Every address of the site: the admin and the public pages, each below a language's prefix."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path, register_converter
 
-urlpatterns = i18n_patterns(path("admin/", admin.site.urls))
+from tracker.site.converters import CodeConverter, YearConverter
+
+register_converter(CodeConverter, "code")
+register_converter(YearConverter, "year")
+
+urlpatterns = i18n_patterns(
+    path("admin/", admin.site.urls),
+    path("", include("tracker.site.urls")),
+)

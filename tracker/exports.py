@@ -1,0 +1,162 @@
+"""What is on screen as CSV: UTF-8 with a BOM for spreadsheets, no cell that a spreadsheet would run as a formula."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, StreamingHttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reports.models import Jurisdiction
+from reports.words import Flag, Rule, Topic, Verdict
+from tracker.judging.explain import arithmetic, explain
+from tracker.models import Commitment
+from tracker.scoreboard import scoreboard
+from tracker.site.filters import read
+from tracker.site.lines import showable
+
+BOM = "\ufeff"
+#: A cell that begins so is run as a formula by spreadsheets; a plain number (-4.2) is not one.
+_FORMULA = re.compile(r"[=+\-@\t\r]")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
+_AT_ONCE = 2000
+
+
+def governments(request: HttpRequest) -> StreamingHttpResponse:
+    """The table of the front page: the same filters, all its pages, in the order shown."""
+    filters = read(request.GET)
+    board = scoreboard(filters.scope(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED))
+    names = {row.pk: row for row in Jurisdiction.objects.filter(tallies__isnull=False).distinct()}
+    head = [_("Rank"), _("Code"), _("Government"), *(word_in(verdict) for verdict in Verdict)]
+    head += [_("Kept rate"), _("Interval, low"), _("Interval, high"), _("Answer rate"), _("Reviewed by a person")]
+
+    def rows() -> Iterator[list[Any]]:
+        for standing in board.by(filters.order):
+            counts, interval = standing.counts, standing.counts.interval
+            yield [
+                standing.rank or "",
+                standing.code,
+                names[standing.jurisdiction_id].label,
+                *(counts.of(verdict) for verdict in Verdict),
+                _rate(counts.kept_rate),
+                _rate(interval.low if interval else None),
+                _rate(interval.high if interval else None),
+                _rate(counts.answer_rate),
+                standing.reviewed,
+            ]
+
+    return streamed("duixian-scoreboard", head, list(rows()))
+
+
+def pledges(request: HttpRequest) -> StreamingHttpResponse:
+    """The pledges a page lists: the same filters, all its pages, latest last day first."""
+    language = get_language() or "en"
+    found = read(request.GET).commitments(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).with_evidence()
+    columns = _columns(language, request.build_absolute_uri)
+    rows = ([value(row) for _name, value in columns] for row in found.iterator(chunk_size=_AT_ONCE))
+    return streamed("duixian-pledges", [name for name, _value in columns], rows)
+
+
+def streamed(name: str, head: list[str], rows: Iterable[list[Any]]) -> StreamingHttpResponse:
+    """The rows as a CSV download, written as they are read."""
+    writer = csv.writer(_Echo())
+
+    def text() -> Iterator[str]:
+        yield BOM + writer.writerow([safe(cell) for cell in head])
+        for row in rows:
+            yield writer.writerow([safe(cell) for cell in row])
+
+    return StreamingHttpResponse(
+        text(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
+    )
+
+
+def safe(cell: Any) -> str:
+    """The cell as text; with an apostrophe before it where a spreadsheet would take it for a formula."""
+    text = "" if cell is None else str(cell)
+    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+class _Echo:
+    """A file that hands back what is written to it: how ``csv`` is made to stream."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def word_in(word: Any) -> str:
+    """A coded word in the language active now."""
+    return str(word.name_in(get_language() or "en"))
+
+
+def _rate(rate: Any) -> str:
+    return "" if rate is None else f"{rate:.4f}"
+
+
+_Column = tuple[str, Callable[[Commitment], Any]]
+
+
+def _columns(language: str, absolute: Callable[[str], str]) -> list[_Column]:
+    """Heading and value of every column. The language is bound here: rows are written after the view has returned."""
+    zh = language.startswith("zh")
+    yes, no = _("yes"), _("no")
+
+    def name(row: Any) -> str:
+        return "" if row is None else str(row.name if zh else row.english)
+
+    def address(row: Commitment) -> str:
+        return absolute(addresses.replace("/0/", f"/{row.pk}/"))
+
+    addresses = reverse("site:commitment", args=[0])
+    answer = _answer
+    return [
+        (_("Code"), lambda row: row.jurisdiction.code),
+        (_("Government"), lambda row: name(row.jurisdiction)),
+        (_("Year"), lambda row: row.year),
+        (_("Due on"), lambda row: row.due_on.isoformat()),
+        (_("Topic"), lambda row: Topic(row.indicator.topic if row.indicator else Topic.OTHER).name_in(language)),
+        (_("Indicator code"), lambda row: row.indicator.code if row.indicator else ""),
+        (_("Indicator"), lambda row: name(row.indicator)),
+        (_("Subject"), lambda row: row.subject),
+        (_("Quote of the pledge"), lambda row: row.quote),
+        (_("Measure"), lambda row: row.measure),
+        (_("Comparator"), lambda row: row.comparator),
+        (_("Target"), lambda row: row.value),
+        (_("Upper target"), lambda row: row.value_high),
+        (_("Unit"), lambda row: row.unit),
+        (_("Verdict code"), lambda row: row.verdict.code),
+        (_("Verdict"), lambda row: Verdict(row.verdict.code).name_in(language)),
+        (_("Rule"), lambda row: f"{row.verdict.rule} v{row.verdict.rule_version}"),
+        (_("Flags"), lambda row: " ".join(Flag(flag).value for flag in row.verdict.flags)),
+        (_("Quote of the outcome"), lambda row: answer(row).quote if answer(row) else ""),
+        (_("Reported"), lambda row: answer(row).value if answer(row) else ""),
+        (_("Unit reported"), lambda row: answer(row).unit if answer(row) else ""),
+        (_("Comparison"), lambda row: _told(arithmetic, row, language)),
+        (_("Why"), lambda row: _told(explain, row, language)),
+        (_("Reviewed by a person"), lambda row: yes if row.is_reviewed else no),
+        (_("Address"), address),
+    ]
+
+
+def _answer(row: Commitment) -> Any:
+    return showable(row.verdict.outcome) if row.verdict else None
+
+
+def _told(tell: Callable[[dict[str, Any], str], str], row: Commitment, language: str) -> str:
+    """What the derivation says; a person's reason for a decision; nothing where the answer may not be shown."""
+    verdict = row.verdict
+    if verdict is None or (verdict.outcome is not None and _answer(row) is None):
+        return ""
+    if verdict.rule == Rule.OVERRIDE.value:
+        return verdict.note if tell is explain else ""
+    return tell(verdict.derivation, language)

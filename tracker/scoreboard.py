@@ -1,0 +1,262 @@
+"""The figures pages show, read from the tallies: counts, rates with their interval, ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+
+from reports.models import Jurisdiction
+from reports.words import ANSWERED, Level, Verdict
+from tracker.models import Tally
+from tracker.querysets import DUE
+
+#: Below this many due pledges a rate says too little to rank a government by.
+LEAST_DUE_TO_RANK = 10
+#: The normal quantile of a 95 % interval.
+Z = Decimal("1.959964")
+
+#: What bars and tables show, in their order: pledges that were due, by verdict.
+IN_BARS = DUE
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A 95 % Wilson interval of a share; both ends lie in 0…1."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many pledges carry each verdict, and the rates METHOD defines over them."""
+
+    kept: int = 0
+    in_part: int = 0
+    broken: int = 0
+    unreported: int = 0
+    not_assessable: int = 0
+    pending: int = 0
+    withdrawn: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(**{verdict.value: self.of(verdict) + other.of(verdict) for verdict in Verdict})
+
+    def of(self, verdict: Verdict) -> int:
+        """How many carry this verdict."""
+        return int(getattr(self, verdict.value))
+
+    @property
+    def total(self) -> int:
+        """All pledges, due or not."""
+        return sum(self.of(verdict) for verdict in Verdict)
+
+    @property
+    def due(self) -> int:
+        """Pledges whose time had come when the report that should answer was read."""
+        return sum(self.of(verdict) for verdict in DUE)
+
+    @property
+    def answered(self) -> int:
+        """Due pledges whose verdict rests on an answer."""
+        return sum(self.of(verdict) for verdict in ANSWERED)
+
+    @property
+    def kept_rate(self) -> Decimal | None:
+        """kept / (kept + in part + not kept); None where nothing was answered."""
+        return _share(self.kept, self.answered)
+
+    @property
+    def answer_rate(self) -> Decimal | None:
+        """answered / due; None where nothing was due."""
+        return _share(self.answered, self.due)
+
+    @property
+    def silence_rate(self) -> Decimal | None:
+        """never mentioned again / due; None where nothing was due."""
+        return _share(self.unreported, self.due)
+
+    @property
+    def interval(self) -> Interval | None:
+        """The Wilson interval of the kept rate; None where nothing was answered."""
+        return wilson(self.kept, self.answered)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether enough was due, and anything answered, to rank by the kept rate."""
+        return self.due >= LEAST_DUE_TO_RANK and self.answered > 0
+
+
+@dataclass(frozen=True)
+class YearCounts:
+    """A government's counts of one year."""
+
+    year: int
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A government on the scoreboard; ``rank`` is None below ten due pledges, ties share one."""
+
+    jurisdiction_id: int
+    code: str
+    counts: Counts
+    reviewed: int
+    rank: int | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which tallies a page counts over; None means all."""
+
+    level: Level | None = None
+    year: int | None = None
+    province: str = ""
+    unreviewed: bool = True
+
+    def tallies(self) -> QuerySet[Tally]:
+        """The tally rows of the scope: over everything shown, or over what a person has reviewed."""
+        return self._within(Tally.objects.filter(reviewed_only=not self.unreviewed))
+
+    def reviewed_tallies(self) -> QuerySet[Tally]:
+        """The rows over what a person has reviewed."""
+        return self._within(Tally.objects.filter(reviewed_only=True))
+
+    def _within(self, rows: QuerySet[Tally]) -> QuerySet[Tally]:
+        if self.level is not None:
+            rows = rows.filter(jurisdiction__level=self.level.value)
+        if self.year is not None:
+            rows = rows.filter(year=self.year)
+        if self.province:
+            rows = rows.filter(jurisdiction__code__startswith=self.province[:2])
+        return rows
+
+
+@dataclass(frozen=True)
+class Scoreboard:
+    """All governments of a scope, by place code, with their sum."""
+
+    standings: tuple[Standing, ...]
+
+    @cached_property
+    def total(self) -> Counts:
+        """The sum over all governments."""
+        return sum((standing.counts for standing in self.standings), Counts())
+
+    @property
+    def governments(self) -> int:
+        """How many governments have a pledge in the scope."""
+        return len(self.standings)
+
+    @property
+    def reviewed(self) -> int:
+        """How many of the pledges a person has reviewed."""
+        return sum(standing.reviewed for standing in self.standings)
+
+    def by(self, order: str) -> Sequence[Standing]:
+        """The governments by ``kept`` or ``answered`` rate, highest first and unknown last, else by place code."""
+        if order not in ("kept", "answered"):
+            return self.standings
+        ranked_first = order == "kept"
+
+        def key(standing: Standing) -> tuple[bool, Decimal, str]:
+            counts = standing.counts
+            rate = counts.kept_rate if ranked_first else counts.answer_rate
+            unknown = rate is None or (ranked_first and not counts.is_ranked)
+            return unknown, -(rate or Decimal(0)), standing.code
+
+        return sorted(self.standings, key=key)
+
+
+def scoreboard(scope: Scope) -> Scoreboard:
+    """Every government of the scope with its counts and rank, from two grouped queries."""
+    reviewed = dict(scope.reviewed_tallies().order_by().values_list("jurisdiction").annotate(n=_all_counts()))
+    rows = _sums(scope.tallies().order_by("jurisdiction__code").values("jurisdiction", "jurisdiction__code"))
+    return Scoreboard(
+        _ranked(
+            Standing(
+                row["jurisdiction"],
+                row["jurisdiction__code"],
+                _counts(row),
+                reviewed.get(row["jurisdiction"], 0),
+            )
+            for row in rows
+        )
+    )
+
+
+def years_of(place: Jurisdiction, *, unreviewed: bool) -> tuple[YearCounts, ...]:
+    """The government's years that have a pledge, oldest first, with their counts."""
+    rows = Tally.objects.filter(jurisdiction=place, reviewed_only=not unreviewed).order_by("year")
+    return tuple(
+        YearCounts(row.year, Counts(**{verdict.value: getattr(row, verdict.value) for verdict in Verdict}))
+        for row in rows
+    )
+
+
+def counts_within(places: Iterable[Jurisdiction], *, unreviewed: bool) -> dict[int, Counts]:
+    """The counts of these governments over all years, by primary key; those without a pledge are left out."""
+    rows = Tally.objects.filter(jurisdiction__in=list(places), reviewed_only=not unreviewed)
+    return {row["jurisdiction"]: _counts(row) for row in _sums(rows.order_by().values("jurisdiction"))}
+
+
+def largest_silences(scope: Scope, count: int) -> list[tuple[Tally, Counts]]:
+    """The governments' years with the most pledges never mentioned again, most first, with their place."""
+    rows = scope.tallies().filter(unreported__gt=0).select_related("jurisdiction__parent__parent")
+    return [
+        (row, Counts(**{verdict.value: getattr(row, verdict.value) for verdict in Verdict}))
+        for row in rows.order_by("-unreported", "-year", "jurisdiction__code")[:count]
+    ]
+
+
+def years_with_pledges(*, unreviewed: bool) -> list[int]:
+    """Every year any government has a pledge in, latest first."""
+    rows = Tally.objects.filter(reviewed_only=not unreviewed)
+    return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def wilson(hits: int, trials: int) -> Interval | None:
+    """The Wilson score interval at 95 %; None without a trial."""
+    if not trials:
+        return None
+    n, share, square = Decimal(trials), Decimal(hits) / Decimal(trials), Z * Z
+    middle = share + square / (2 * n)
+    reach = Z * (share * (1 - share) / n + square / (4 * n * n)).sqrt()
+    scale = 1 + square / n
+    return Interval(max(Decimal(0), (middle - reach) / scale), min(Decimal(1), (middle + reach) / scale))
+
+
+def _ranked(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    rows = list(standings)
+    rates = sorted((row.counts.kept_rate or Decimal(0) for row in rows if row.counts.is_ranked), reverse=True)
+    first_at: dict[Decimal, int] = {}
+    for place, rate in enumerate(rates, start=1):
+        first_at.setdefault(rate, place)
+    return tuple(
+        replace(row, rank=first_at[row.counts.kept_rate or Decimal(0)]) if row.counts.is_ranked else row for row in rows
+    )
+
+
+def _share(part: int, whole: int) -> Decimal | None:
+    return Decimal(part) / Decimal(whole) if whole else None
+
+
+def _all_counts() -> Any:
+    total: Any = Sum(Verdict.KEPT.value)
+    for verdict in list(Verdict)[1:]:
+        total = total + Sum(verdict.value)
+    return total
+
+
+def _sums(rows: Any) -> Any:
+    return rows.annotate(**{f"n_{verdict.value}": Sum(verdict.value) for verdict in Verdict})
+
+
+def _counts(row: dict[str, Any]) -> Counts:
+    return Counts(**{verdict.value: row[f"n_{verdict.value}"] for verdict in Verdict})

@@ -1,0 +1,39 @@
+"""The pages that explain: how a pledge is judged, what the words mean, what this is."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from reports.words import Rule, Verdict
+from tracker.judging import constants
+from tracker.judging.rules import DEFINITIONS
+from tracker.scoreboard import LEAST_DUE_TO_RANK
+from tracker.site import meanings
+
+
+def methodology(request: HttpRequest) -> HttpResponse:
+    """The verdicts, the rules with their versions, and every constant of the judging, from the code itself."""
+    return render(
+        request,
+        "methodology.html",
+        {
+            "verdicts": [meanings.Term(verdict, meanings.VERDICTS[verdict]) for verdict in Verdict],
+            "rules": [
+                (meanings.Term(rule, meanings.RULES[rule]), DEFINITIONS[rule].version if rule in DEFINITIONS else 1)
+                for rule in Rule
+            ],
+            "constants": constants,
+            "least_due": LEAST_DUE_TO_RANK,
+        },
+    )
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Every coded word with its meaning."""
+    return render(request, "glossary.html", {"parts": meanings.glossary()})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    """What this is, who it is for, and what it does not know."""
+    return render(request, "about.html")

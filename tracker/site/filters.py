@@ -1,0 +1,111 @@
+"""What a reader asked to see, from the address; a value that makes no sense is left out, never an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from reports.words import Level, Topic, Verdict, Word
+from tracker.models import Commitment
+from tracker.querysets import CommitmentQuerySet
+from tracker.scoreboard import Scope
+
+_W = TypeVar("_W", bound=Word)
+
+ORDERS = ("place", "kept", "answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The filters of a list; each is None or empty where the reader did not ask."""
+
+    level: Level | None = None
+    year: int | None = None
+    province: str = ""
+    verdict: Verdict | None = None
+    topic: Topic | None = None
+    indicator: str = ""
+    place: str = ""
+    words: str = ""
+    order: str = "place"
+
+    def query(self, **changes: Any) -> str:
+        """These filters as a query string, with changes; empty ones are left out."""
+        fields = replace(self, **changes) if changes else self
+        pairs = {
+            "level": fields.level or "",
+            "year": fields.year or "",
+            "province": fields.province,
+            "verdict": fields.verdict or "",
+            "topic": fields.topic or "",
+            "indicator": fields.indicator,
+            "place": fields.place,
+            "q": fields.words,
+            "order": fields.order if fields.order != "place" else "",
+        }
+        return urlencode({name: value for name, value in pairs.items() if value})
+
+    def scope(self, *, unreviewed: bool) -> Scope:
+        """The tallies the scoreboard counts over."""
+        return Scope(self.level, self.year, self.province, unreviewed)
+
+    def commitments(self, *, unreviewed: bool) -> CommitmentQuerySet:
+        """The commitments that pass, latest first."""
+        rows = Commitment.objects.shown(unreviewed=unreviewed)
+        if self.level:
+            rows = rows.at_level(self.level)
+        if self.year:
+            rows = rows.filter(year=self.year)
+        if self.province:
+            rows = rows.in_province(self.province)
+        if self.verdict:
+            rows = rows.with_verdict(self.verdict)
+        if self.topic:
+            rows = rows.about(self.topic)
+        if self.indicator:
+            rows = rows.filter(indicator__code=self.indicator)
+        if self.place:
+            rows = rows.filter(jurisdiction__code=self.place)
+        if self.words:
+            rows = rows.saying(self.words)
+        return rows.latest_first()
+
+
+def read(asked: Mapping[str, str]) -> Filters:
+    """The filters of a request's query."""
+    order = asked.get("order", "")
+    return Filters(
+        level=_word(Level, asked.get("level", "")),
+        year=_year(asked.get("year", "")),
+        province=_code(asked.get("province", "")),
+        verdict=_word(Verdict, asked.get("verdict", "")),
+        topic=_word(Topic, asked.get("topic", "")),
+        indicator=asked.get("indicator", "").replace("\0", "")[:60],
+        place=_code(asked.get("place", "")),
+        words=asked.get("q", "").replace("\0", "").strip()[:60],
+        order=order if order in ORDERS else "place",
+    )
+
+
+def read_after(value: str) -> tuple[date, int] | None:
+    """The key a page follows, ``2026-12-31_42``; None for anything else."""
+    day, _, pk = value.partition("_")
+    try:
+        return date.fromisoformat(day), min(int(pk), 2**63 - 1)
+    except ValueError:
+        return None
+
+
+def _word(words: type[_W], value: str) -> _W | None:
+    return next((word for word in words if word.value == value), None)
+
+
+def _year(value: str) -> int | None:
+    return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else None
+
+
+def _code(value: str) -> str:
+    return value if value.isascii() and value.isdigit() and len(value) == 6 else ""

@@ -1,0 +1,76 @@
+"""All governments' targets and outcomes for one indicator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.conf import settings
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from reports.words import Direction, Topic, Verdict
+from tracker.models import Commitment, Indicator
+from tracker.scoreboard import Counts
+from tracker.site.filters import Filters, read, read_after
+from tracker.site.lines import lines
+
+PLEDGES_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Counted:
+    """An indicator with how many pledges name it."""
+
+    indicator: Indicator
+    pledges: int
+
+
+@dataclass(frozen=True)
+class TopicIndicators:
+    """The indicators of a topic that any pledge names."""
+
+    topic: Topic
+    counted: list[Counted]
+
+
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Every indicator by topic, with how many pledges name it."""
+    shown = Commitment.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    named = shown.filter(indicator__isnull=False).order_by().values_list("indicator").annotate(Count("pk"))
+    pledges = dict(named)
+    order = {topic.value: place for place, topic in enumerate(Topic)}
+    rows = sorted(Indicator.objects.all(), key=lambda row: (order[row.topic], -pledges.get(row.pk, 0), row.code))
+    topics = [
+        TopicIndicators(Topic(topic), [Counted(row, pledges.get(row.pk, 0)) for row in group])
+        for topic, group in groupby(rows, key=lambda row: row.topic)
+    ]
+    return render(request, "indicators.html", {"topics": topics})
+
+
+def indicator(request: HttpRequest, code: str) -> HttpResponse:
+    """One indicator's pledges of all governments, latest first, with the sum of their verdicts."""
+    found = get_object_or_404(Indicator, code=code)
+    asked = read(request.GET)
+    filters = Filters(indicator=found.code, level=asked.level, year=asked.year)
+    rows = filters.commitments(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    by_verdict = dict(rows.order_by().values_list("verdict__code").annotate(Count("pk")))
+    after = read_after(request.GET.get("after", ""))
+    cut = rows.after(*after) if after else rows
+    page = list(cut.with_evidence()[: PLEDGES_A_PAGE + 1])
+    shown = page[:PLEDGES_A_PAGE]
+    return render(
+        request,
+        "indicator.html",
+        {
+            "indicator": found,
+            "topic": Topic(found.topic),
+            "direction": Direction(found.direction),
+            "filters": filters,
+            "counts": Counts(**{verdict.value: by_verdict.get(verdict.value, 0) for verdict in Verdict}),
+            "lines": lines(shown),
+            "is_first_page": after is None,
+            "next_after": f"{shown[-1].due_on}_{shown[-1].pk}" if len(page) > PLEDGES_A_PAGE else "",
+        },
+    )

@@ -1,0 +1,94 @@
+"""One commitment as one line of a page: mark, what was promised, what was reported, the sum between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reports.words import Flag, ReviewState, Rule, Topic, Verdict
+from tracker.judging.explain import arithmetic
+from tracker.judging.testable import Untestable
+from tracker.models import Commitment, Outcome
+from tracker.site.wording import Figure, figure
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one line shows; ``outcome`` is None where nothing answered or where it may not be shown."""
+
+    commitment: Commitment
+    verdict: Verdict
+    topic: Topic
+    promised: Figure | None
+    outcome: Outcome | None
+    reported: Figure | None
+    how: str
+    flags: tuple[Flag, ...]
+
+    @property
+    def is_known_from_admission(self) -> bool:
+        """Whether only the admission that it was missed is known, not the pledge."""
+        return self.commitment.known_from == Commitment.KnownFrom.ADMISSION
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Whether a person stands behind the pledge, and behind the outcome if there is one."""
+        return self.commitment.is_reviewed and (self.outcome is None or self.outcome.is_reviewed)
+
+
+def line(commitment: Commitment) -> Line:
+    """The line of a judged commitment; fetch it with ``with_evidence()``, no query is made here."""
+    language = get_language() or "en"
+    verdict = commitment.verdict
+    if verdict is None:
+        raise ValueError("only a judged commitment is shown")
+    outcome = showable(verdict.outcome)
+    may_compare = outcome is not None or verdict.outcome is None
+    indicator = commitment.indicator
+    return Line(
+        commitment=commitment,
+        verdict=Verdict(verdict.code),
+        topic=Topic(indicator.topic) if indicator else Topic.OTHER,
+        promised=figure(commitment, language),
+        outcome=outcome,
+        reported=figure(outcome, language) if outcome else None,
+        how=how(commitment, language) if may_compare else _("answer not reviewed yet"),
+        flags=tuple(Flag(flag) for flag in verdict.flags),
+    )
+
+
+def lines(commitments: Iterable[Commitment]) -> list[Line]:
+    """A line for each, in their order."""
+    return [line(commitment) for commitment in commitments]
+
+
+def showable(outcome: Outcome | None) -> Outcome | None:
+    """The outcome if the public may see it: reviewed, or unreviewed rows are shown too."""
+    if outcome is None or settings.DUIXIAN_SHOW_UNREVIEWED:
+        return outcome
+    return outcome if outcome.review_state == ReviewState.ACCEPTED.value else None
+
+
+def how(commitment: Commitment, language: str) -> str:
+    """Why the verdict is what it is, in about seven words; empty where the verdict's own word says it all."""
+    verdict = commitment.verdict
+    if verdict is None:
+        return ""
+    rule = Rule(verdict.rule)
+    if rule == Rule.OVERRIDE:
+        return rule.name_in(language)
+    sums = arithmetic(verdict.derivation, language)
+    if sums:
+        return sums
+    if rule == Rule.NO_TEST:
+        return Untestable(verdict.reason).name_in(language)
+    if rule == Rule.NOT_DUE:
+        return _("due %(date)s") % {"date": date_format(commitment.due_on, "SHORT_DATE_FORMAT")}
+    if rule == Rule.ADMITTED:
+        return _("the next report admits it")
+    return ""

@@ -1,0 +1,167 @@
+"""What the project's words mean: the glossary page, and the sentence under a word's first use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from reports.words import (
+    Comparator,
+    Direction,
+    Flag,
+    Hedge,
+    Kind,
+    Level,
+    Measure,
+    ReportKind,
+    ReviewState,
+    Rule,
+    Section,
+    Verdict,
+    Word,
+)
+from tracker.judging.comparing import Refusal
+
+VERDICTS: Mapping[Verdict, Any] = {
+    Verdict.KEPT: _("The quoted target is met, on time, under the published rule."),
+    Verdict.IN_PART: _("Some parts of a compound pledge, a shortfall inside the partial band, or met late."),
+    Verdict.BROKEN: _(
+        "Due, with evidence, and the target is not met; or the government itself admits it. Intentions do not count."
+    ),
+    Verdict.UNREPORTED: _("Due, the following report is loaded, and it says nothing comparable."),
+    Verdict.NOT_ASSESSABLE: _(
+        "Nothing to test: a blanked or garbled figure, or a target defined elsewhere. The reason is always given."
+    ),
+    Verdict.PENDING: _("Not due yet, or the report that would answer is not loaded yet."),
+    Verdict.WITHDRAWN: _("Formally changed before it was due, with the document cited."),
+}
+
+FLAGS: Mapping[Flag, Any] = {
+    Flag.EXCEEDED: _("The result lies well beyond the target."),
+    Flag.LATE: _("Reached, but after the deadline."),
+    Flag.GOALPOST_MOVED: _("A later document states another target for the same thing."),
+    Flag.BASIS_CHANGED: _("The figure is counted in another way than when the target was set."),
+    Flag.SELF_REPORT_ONLY: _("Nobody but the government itself reports the result."),
+    Flag.PRELIMINARY_FIGURE: _("The report itself calls the figure an estimate or preliminary."),
+    Flag.ADMITTED: _("The government itself says that the target was missed."),
+    Flag.DISPUTED: _("Somebody has objected with a source."),
+    Flag.DERIVED: _("The figure was worked out from others that the report states; the sum is shown."),
+}
+
+RULES: Mapping[Rule, Any] = {
+    Rule.FLOOR: _("A bare figure, “at least”, “not below”, “reach”. Kept when the result is at or above the target."),
+    Rule.ABOVE: _("“More than”, “exceed”. Kept when the result is above the target."),
+    Rule.CEILING: _(
+        "“Within”, “not above”, “hold to”, and a bare figure of an indicator of which less is better. "
+        "Kept when the result is at or below the target; “below” means strictly below."
+    ),
+    Rule.ABOUT: _(
+        "“About”, “around”. Kept when the result falls short by no more than the tolerance; "
+        "going further in the good direction is never held against it."
+    ),
+    Rule.RANGE: _(
+        "“6 % to 6.5 %”. Kept from the lower end up; of an indicator of which less is better, up to the upper end."
+    ),
+    Rule.REDUCE: _("“Cut by”. Kept when the fall is at least as large as promised."),
+    Rule.IN_STEP: _(
+        "Incomes “in step with growth”. Kept when income growth lies no further behind economic growth "
+        "than the tolerance."
+    ),
+    Rule.MULTIPLE: _(
+        "“Double”, “threefold”. Kept when the result is at least that many times the base, which must be known."
+    ),
+    Rule.ALL: _("“All”, “every”, 100 %. All of it is kept; 99 % is in part."),
+    Rule.DONE: _(
+        "A named deed without a figure. Steps: started, under construction, main works complete, completed, in use. "
+        "Kept when the step reached is at least the step promised."
+    ),
+    Rule.COMPOUND: _(
+        "Several parts in one pledge. Each is judged alone: all kept is kept, none is not kept, else in part."
+    ),
+    Rule.ADMITTED: _(
+        "The government itself says it was missed. Not kept; in part where a figure shows it inside the partial band."
+    ),
+    Rule.SILENCE: _(
+        "The report that should answer is loaded and says nothing comparable. Unreported, never kept or broken."
+    ),
+    Rule.NO_TEST: _("No criterion that anyone could check. Cannot be checked, with the reason."),
+    Rule.NOT_DUE: _("The time has not come, or the report that would answer is not loaded. Not due yet."),
+    Rule.OVERRIDE: _(
+        "A person has decided, and says why. It stands over the rule until it is taken back; both stay in the history."
+    ),
+}
+
+MEASURES: Mapping[Measure, Any] = {
+    Measure.GROWTH: _("A rise in per cent over the year before."),
+    Measure.DECLINE: _("A fall, written as a positive number."),
+    Measure.LEVEL: _("The total that is reached, or how many are built or done."),
+    Measure.INCREMENT: _("What is added."),
+    Measure.SHARE: _("A rate or coverage in per cent."),
+    Measure.PP: _("A change of a rate, in percentage points: never the same as per cent."),
+    Measure.MULTIPLE: _("How many times the base."),
+    Measure.RANK: _("A place in an order; lower is better."),
+    Measure.RATIO: _("Parts set against one another, such as the three sectors of the economy."),
+    Measure.DONE: _("A deed without a figure: built, opened, set up."),
+}
+
+KINDS: Mapping[Kind, Any] = {
+    Kind.PLEDGE: _("What a report says will be reached or done."),
+    Kind.OUTCOME: _("What a report says was reached or done."),
+    Kind.SHORTFALL: _("What a report itself says was not reached."),
+}
+
+STATES: Mapping[ReviewState, Any] = {
+    ReviewState.PROPOSED: _("Read by the machine; no person has looked at it yet."),
+    ReviewState.ACCEPTED: _("A person has compared it with the report and stands behind it."),
+    ReviewState.REJECTED: _("A person has found it wrong. It is not shown and not counted."),
+}
+
+
+def candidate_reason(code: str, language: str) -> str:
+    """Why an outcome was laid beside a pledge and not taken, in words; a person's refusal carries no code."""
+    return (
+        Refusal(code).name_in(language) if code else str(_("A person has decided that it does not answer the pledge."))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word with its meaning; ``meaning`` is empty where the name says it."""
+
+    word: Word
+    meaning: Any = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A part of the glossary; ``anchor`` is its place on the page."""
+
+    anchor: str
+    title: Any
+    terms: Sequence[Term]
+
+
+def glossary() -> list[Terms]:
+    """Every coded word of the project, with its meaning."""
+
+    def part(anchor: str, title: Any, words: type[Word], meanings: Mapping[Any, Any] | None = None) -> Terms:
+        return Terms(anchor, title, [Term(word, (meanings or {}).get(word, "")) for word in words])
+
+    return [
+        part("verdicts", _("Verdicts"), Verdict, VERDICTS),
+        part("flags", _("Flags"), Flag, FLAGS),
+        part("kinds", pgettext_lazy("glossary", "Statements"), Kind, KINDS),
+        part("rules", _("Rules"), Rule, RULES),
+        part("measures", _("Measures"), Measure, MEASURES),
+        part("comparators", _("Comparators"), Comparator),
+        part("hedges", _("Hedges"), Hedge),
+        part("directions", _("Which way is better"), Direction),
+        part("sections", _("Parts of a report"), Section),
+        part("reports", _("Kinds of document"), ReportKind),
+        part("levels", _("Levels of government"), Level),
+        part("review", _("Who stands behind a statement"), ReviewState, STATES),
+    ]

@@ -1,0 +1,114 @@
+"""A statement's figure in a reader's words: as printed, with what it measures and how it is compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.models import Statement
+from reports.words import Comparator, Measure
+
+#: What stands before a figure in Chinese; a level and a share need nothing.
+_MEASURE_ZH = {
+    Measure.GROWTH: "增长",
+    Measure.DECLINE: "下降",
+    Measure.INCREMENT: "新增",
+    Measure.PP: "变动",
+    Measure.RANK: "第",
+}
+_MEASURE_EN = {
+    Measure.GROWTH: "growth",
+    Measure.DECLINE: "decline",
+    Measure.INCREMENT: "increase of",
+    Measure.PP: "change of",
+    Measure.RANK: "rank",
+}
+#: 以上, 以内 and 左右 follow the figure; 超过 and 低于 stand before it.
+_AFTER_ZH = (Comparator.GE, Comparator.LE, Comparator.ABOUT)
+_BEFORE_ZH = (Comparator.GT, Comparator.LT)
+_COMPARED_EN = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.ABOUT)
+
+_SCALES_EN = {
+    "万亿": "trillion",
+    "千亿": "100 billion",
+    "百亿": "10 billion",
+    "亿": "100 million",
+    "千万": "10 million",
+    "百万": "million",
+    "万": "10 thousand",
+    "千": "thousand",
+}
+#: The commonest units of the reports; a unit that is not here is shown without a gloss.
+_BASES_EN = {
+    "元": "yuan",
+    "美元": "US dollars",
+    "人": "people",
+    "人次": "visits",
+    "户": "households",
+    "吨": "tonnes",
+    "斤": "jin (0.5 kg)",
+    "公里": "kilometres",
+    "平方公里": "square kilometres",
+    "平方米": "square metres",
+    "立方米": "cubic metres",
+    "亩": "mu (1/15 hectare)",
+    "公顷": "hectares",
+    "千瓦": "kilowatts",
+    "千瓦时": "kilowatt-hours",
+    "个": "items",
+    "家": "establishments",
+    "所": "schools or institutions",
+    "座": "structures",
+    "项": "items",
+    "件": "items",
+    "套": "flats or sets",
+    "辆": "vehicles",
+    "张": "pieces",
+    "条": "routes or lines",
+    "名": "persons",
+    "倍": "times",
+    "个百分点": "percentage points",
+    "百分点": "percentage points",
+    "天": "days",
+    "微克/立方米": "micrograms per cubic metre",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with the words before and after it; ``gloss`` explains its unit to an English reader."""
+
+    before: str
+    value: str
+    unit: str
+    after: str
+    gloss: str = ""
+
+
+def figure(statement: Statement, language: str) -> Figure | None:
+    """The statement's figure in the language; None where it has none (a deed, an admission without a figure)."""
+    measure, comparator = Measure(statement.measure), Comparator(statement.comparator)
+    if comparator == Comparator.SYNC:
+        return Figure("", "同步增长" if language.startswith("zh") else "in step", "", "")
+    if not statement.value:
+        return None
+    if statement.value == "redacted":
+        return Figure("", "数字被遮盖" if language.startswith("zh") else "figure blanked", "", "")
+    value = statement.value
+    if statement.value_high:
+        value = f"{value}–{statement.value_high}"
+    if language.startswith("zh"):
+        before = _MEASURE_ZH.get(measure, "") + (comparator.zh if comparator in _BEFORE_ZH else "")
+        after = "位" if measure == Measure.RANK and not statement.unit else ""
+        return Figure(before, value, statement.unit, after + (comparator.zh if comparator in _AFTER_ZH else ""))
+    words = [_MEASURE_EN.get(measure, ""), comparator.en if comparator in _COMPARED_EN else ""]
+    return Figure(" ".join(word for word in words if word), value, statement.unit, "", gloss(statement.unit))
+
+
+def gloss(unit: str) -> str:
+    """The unit in English, ``100 million yuan`` for 亿元; empty where it is not among the common ones."""
+    if unit in _BASES_EN:
+        return _BASES_EN[unit]
+    for scale in sorted(_SCALES_EN, key=len, reverse=True):
+        if unit.startswith(scale) and unit.removeprefix(scale) in _BASES_EN:
+            return f"{_SCALES_EN[scale]} {_BASES_EN[unit.removeprefix(scale)]}"
+    return ""
