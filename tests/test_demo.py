@@ -103,6 +103,7 @@ def demo(var: Path) -> Iterator[Demo]:
 def test_it_works(demo):
     told = demo.start()
     site = f"http://127.0.0.1:{demo.port}"
+    assert "is running, after" in told, told
     assert f"{site}/" in told
     with urlopen(f"{site}/") as page:  # noqa: S310 (our own address)
         assert page.status == 200

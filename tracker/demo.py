@@ -170,19 +170,19 @@ def _start(running: processes.Processes, site: str) -> None:
             ],
         )
         deadline = time.monotonic() + PATIENCE
-        while not _serves(site):
+        while not _serves(site, running.log("web")):
             _check(running)
             if time.monotonic() > deadline:
                 raise DemoError(f"the web server has not served a page in {PATIENCE} s; see {running.log('web')}")
             time.sleep(0.1)
 
 
-def _serves(site: str) -> bool:
+def _serves(site: str, log: Path) -> bool:
     try:
         with urlopen(f"{site}/", timeout=PATIENCE):  # noqa: S310 (our own address)
             return True
     except HTTPError as error:
-        raise DemoError(f"{site}/ answers with error {error.code}.") from error
+        raise DemoError(f"{site}/ answers with error {error.code}; see {log}.") from error
     except (URLError, ConnectionError):
         return False
 
