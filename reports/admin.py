@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.paginator import Paginator
+from django.db import models
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Replace
 from django.http import HttpRequest
@@ -166,6 +167,7 @@ class ReportAdmin(LargeListAdmin):
     search_help_text = _("A place in characters or pinyin, a year, a title, a source or an index number.")
     ordering: ClassVar = ("-pk",)
     sortable_by: ClassVar = ("plan_year", "received_at")
+    formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
     fields: ClassVar = (
         "jurisdiction", ("kind", "is_digest"), ("plan_year", "review_year"), ("state", "version", "superseded_by"),
         "title", ("source", "source_link"), ("index_number", "delivered_on"), "file", "file_sha256", "text_sha256",

@@ -190,9 +190,7 @@ def test_an_outcome_of_another_government_is_not_taken(client, office, reviewer)
 def test_links_are_decided_in_bulk(client, office, reviewer):
     client.force_login(reviewer)
     link = Link.objects.get(commitment=office.growth, outcome=office.grew)
-    client.post(
-        reverse("admin:tracker_link_changelist"), {"action": "refuse_selected", "_selected_action": [link.pk]}
-    )
+    client.post(reverse("admin:tracker_link_changelist"), {"action": "refuse_selected", "_selected_action": [link.pk]})
     assert codes(office.growth)[-1] == Verdict.UNREPORTED
 
 

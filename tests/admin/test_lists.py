@@ -42,7 +42,9 @@ def add_more(count):
 
 
 def queries(client, address):
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 
@@ -84,10 +86,9 @@ def test_a_commitment_is_found_by_place_subject_and_quote(admin_client, office, 
     assert office.growth in found(admin_client, "tracker_commitment", q=words)
 
 
-@pytest.mark.parametrize("words", ["西安", "xian", "学校数量", "%", "\x00西安"])
+@pytest.mark.parametrize("words", ["西安", "guangzhou", "学校数量", "8_", "样例 学校"])
 def test_other_words_do_not_find_it(admin_client, office, words):
-    rows = found(admin_client, "tracker_commitment", q=words)
-    assert office.growth not in rows or words == "%"
+    assert office.growth not in found(admin_client, "tracker_commitment", q=words)
 
 
 @pytest.mark.parametrize(

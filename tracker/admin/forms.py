@@ -100,20 +100,16 @@ class CorrectionForm(forms.ModelForm):
         return cleaned
 
     def _check_figures(self, cleaned: dict[str, Any]) -> None:
-        is_range = cleaned["comparator"] == Comparator.RANGE.value
-        if is_range and not (re.match(_DECIMAL, cleaned["value"]) and cleaned["value_high"]):
+        measure, comparator, value, high = (cleaned[name] for name in ("measure", "comparator", "value", "value_high"))
+        is_range = comparator == Comparator.RANGE.value
+        if is_range and not (re.match(_DECIMAL, value) and high):
             self.add_error("value_high", _("A range needs its lower and its upper figure."))
-        if not is_range and cleaned["value_high"]:
+        if not is_range and high:
             self.add_error("value_high", _("Only a range has an upper figure."))
-        if cleaned["measure"] == Measure.DONE.value and (cleaned["value"] or self.instance.number_start is not None):
+        if measure == Measure.DONE.value and (value or self.instance.number_start is not None):
             self.add_error("measure", _("A deed has no figure: choose what the figure measures."))
-        needs_figure = (
-            isinstance(self.instance, Commitment)
-            and self.instance.known_from == Commitment.KnownFrom.PLEDGE
-            and cleaned["measure"] != Measure.DONE.value
-            and cleaned["comparator"] != Comparator.SYNC.value
-        )
-        if needs_figure and not cleaned["value"]:
+        is_pledge = isinstance(self.instance, Commitment) and self.instance.known_from == Commitment.KnownFrom.PLEDGE
+        if is_pledge and not value and measure != Measure.DONE.value and comparator != Comparator.SYNC.value:
             self.add_error("value", _("A pledge needs a figure to reach, unless it is a deed or to keep in step."))
 
     def _post_clean(self) -> None:
