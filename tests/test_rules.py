@@ -15,6 +15,7 @@ from tests.judging import YEAR, statement
 from tracker.judging.explain import arithmetic, explain
 from tracker.judging.judge import admitted, judge, pending
 from tracker.judging.ladder import rung_of
+from tracker.judging.reasons import Wait
 from tracker.judging.records import Context, Judgement
 from tracker.judging.rules import DEFINITIONS, apply
 from tracker.judging.units import factor_between
@@ -198,7 +199,7 @@ def test_an_estimate_is_flagged_as_preliminary() -> None:
 
 def test_what_is_not_due_waits() -> None:
     pledge = statement("pledge", subject="公路", value="300", unit="公里", period="2025")
-    judgement = pending(pledge, YEAR, "not_due")
+    judgement = pending(pledge, YEAR, Wait.NOT_DUE)
     assert judgement.verdict == Verdict.PENDING
     assert "尚未到期" in explain(judgement.derivation, "zh")
 

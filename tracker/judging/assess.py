@@ -12,6 +12,7 @@ from reports.words import NOT_MET, Flag, Kind, Measure, Section
 from tracker.judging import judge as judging
 from tracker.judging.due import due_in, is_late_deadline, year_due
 from tracker.judging.linking import Answer, link
+from tracker.judging.reasons import Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.testable import why_untestable
 
@@ -24,14 +25,14 @@ def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[J
     """
     pledges = due_in(reading_n.statements, year, reading_n.plan_year)
     if reading_n1 is None:
-        return tuple(judging.pending(pledge, year, "no_later_report") for pledge in pledges)
+        return tuple(judging.pending(pledge, year, Wait.NO_LATER_REPORT) for pledge in pledges)
     open_pledges = [p for p in pledges if not is_late_deadline(p, year) and why_untestable(p) is None]
     answers = dict(zip(map(id, open_pledges), link(open_pledges, reading_n1.statements, year), strict=True))
     yardstick = yardstick_of(reading_n1, year)
     judgements = []
     for pledge in pledges:
         if is_late_deadline(pledge, year):
-            judgements.append(judging.pending(pledge, year, "not_due"))
+            judgements.append(judging.pending(pledge, year, Wait.NOT_DUE))
             continue
         answer = answers.get(id(pledge), Answer(None))
         judgements.append(_judged(pledge, answer, Context(year, answer.parts, yardstick)))
@@ -41,7 +42,7 @@ def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[J
 def _judged(pledge: Statement, answer: Answer, context: Context) -> Judgement:
     judgement = judging.judge(pledge, answer.outcome, context)
     if answer.outcome is None and answer.unclear:
-        judgement = judging.silence(pledge, context.year, "unclear")
+        judgement = judging.silence(pledge, context.year, Silence.UNCLEAR)
     if answer.is_admitted and judgement.verdict in NOT_MET:
         judgement = judging.with_flag(judgement, Flag.ADMITTED)
     return replace(judgement, candidates=answer.candidates)
@@ -59,7 +60,7 @@ def judge(
     ``answered`` is the report the outcome stands in; without it the pledge is pending.
     """
     if answered is None:
-        return judging.pending(pledge, year_due(pledge, 0), "no_later_report")
+        return judging.pending(pledge, year_due(pledge, 0), Wait.NO_LATER_REPORT)
     year = year_due(pledge, answered.plan_year - 1)
     context = Context(year, yardstick=yardstick_of(answered, year))
     return replace(judging.judge(pledge, outcome, context), candidates=candidates)

@@ -9,28 +9,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from reports.reading.lexicon.indicators import find
 from reports.reading.records import Statement
-from reports.words import Comparator, Kind, Measure, Section, Word
+from reports.words import Comparator, Kind, Measure, Section
 from tracker.judging.converting import is_share_of_plan
 from tracker.judging.naming import Name, kin_of, name_of, scope_conflict, scope_gap
+from tracker.judging.reasons import Refusal
 from tracker.judging.units import Unit, read_unit
-
-
-class Refusal(Word):
-    """Why a candidate was not taken."""
-
-    LIKENESS = "likeness", "指称不够接近", "not alike enough"
-    INDICATOR = "indicator", "指标不同", "another indicator"
-    SCOPE = "scope", "口径不同", "another scope"
-    MEASURE = "measure", "计量方式不同", "another measure"
-    UNIT = "unit", "单位不可比", "units do not compare"
-    PERIOD = "period", "年份不同", "another year"
-    AVERAGE = "average", "多年平均数", "an average over several years"
-    CUMULATIVE = "cumulative", "累计数", "a total over several years"
-    STOCK = "stock", "总量而非当年数", "a total, not the year's own"
-    TAKEN = "taken", "已对应另一承诺", "answers another pledge"
-    RIVAL = "rival", "与其他结果难以区分", "another outcome is as likely"
-
 
 _FLOWS = {Measure.LEVEL, Measure.INCREMENT}
 _SIGNED = {Measure.GROWTH, Measure.DECLINE}
@@ -56,6 +41,7 @@ class Side:
     statement: Statement
     name: Name
     unit: Unit
+    indicator: str | None
     is_total: bool
     is_added: bool
     is_rise: bool
@@ -71,6 +57,7 @@ def side_of(statement: Statement) -> Side:
         statement,
         name_of(statement.subject),
         unit,
+        _indicator(statement),
         is_total=is_level
         and (
             bool(_TOTAL_WORDS.search(before))
@@ -80,6 +67,14 @@ def side_of(statement: Statement) -> Side:
         is_added=statement.measure == Measure.INCREMENT or (is_level and adding),
         is_rise=statement.measure == Measure.INCREMENT and bool(_RISING_WORDS.search(before)),
     )
+
+
+def _indicator(statement: Statement) -> str | None:
+    """The indicator; what was added may name one only together with its verb (新增 + 就业)."""
+    if statement.indicator is not None or statement.measure != Measure.INCREMENT:
+        return statement.indicator
+    found = find(f"新增{statement.subject}")
+    return found.code if found else None
 
 
 def _before_number(statement: Statement) -> str:
@@ -94,12 +89,12 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     Likeness of subject is not part of it. The figure is worth keeping as a near miss even when refused.
     """
     p, o = pledge.statement, outcome.statement
-    period, refusal = _period(p, outcome, year)
+    period, refusal = _period(pledge, outcome, year)
     if refusal is not None:
         return period, refusal
     if o.kind == Kind.SHORTFALL:
         return period, None
-    if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and o.base is not None and o.base.unit == o.unit:
+    if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and _has_last_years_base(o, year):
         return period * 0.8, None
     measure = _measures().get((p.measure, o.measure), 0.0)
     if is_share_of_plan(o) and p.measure in _FLOWS:
@@ -109,12 +104,22 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     unit = _units(pledge, outcome)
     if not unit:
         return period * measure * 0.7, Refusal.UNIT
-    if (p.indicator is None or p.indicator != o.indicator) and scope_conflict(pledge.name, outcome.name):
+    if (pledge.indicator is None or pledge.indicator != outcome.indicator) and scope_conflict(
+        pledge.name, outcome.name
+    ):
         return period * measure * unit * 0.8, Refusal.SCOPE
     if _is_stock_for_flow(pledge, outcome):
         return period * measure * unit * 0.8, Refusal.STOCK
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
     return period * measure * unit * gap, None
+
+
+def _has_last_years_base(outcome: Statement, year: int) -> bool:
+    """Whether the level comes with the level of the year before, from which growth can be worked out."""
+    base = outcome.base
+    if base is None or base.unit != outcome.unit or outcome.period not in ("", str(year)):
+        return False
+    return base.period in ("", str(year - 1))
 
 
 @cache
@@ -147,20 +152,27 @@ def _units(pledge: Side, outcome: Side) -> float:
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 
 
-def _period(pledge: Statement, outcome: Side, year: int) -> tuple[float, Refusal | None]:
+def _period(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     said, measure = outcome.statement.period, outcome.statement.measure
     first, last = said[:4], said[-4:]
-    if said and said == pledge.period:
+    if said and said == pledge.statement.period:
         return 1.0, None
     if said and last != str(year):
         return 0.4, Refusal.PERIOD
     is_span = first != last
     if is_span and measure in _SIGNED:
-        return (0.7, None) if pledge.comparator == Comparator.SYNC else (0.6, Refusal.AVERAGE)
-    summed = bool(_SUMMED_WORDS.search(outcome.statement.quote)) and not pledge.period.startswith(first + "-")
-    if is_span and measure in _FLOWS and (summed or not outcome.is_total):
+        return (0.7, None) if pledge.statement.comparator == Comparator.SYNC else (0.6, Refusal.AVERAGE)
+    summed = bool(_SUMMED_WORDS.search(outcome.statement.quote)) and not pledge.statement.period.startswith(first + "-")
+    if is_span and measure in _FLOWS and (summed or not _is_where_it_stands(pledge, outcome)):
         return 0.6, Refusal.CUMULATIVE
     return (0.85 if is_span else 1.0), None
+
+
+def _is_where_it_stands(pledge: Side, outcome: Side) -> bool:
+    """Whether the figure of a five-year review is what there is at its end: 国家高新技术企业1.28万家."""
+    if outcome.is_total:
+        return True
+    return not (outcome.is_added or pledge.is_added) and outcome.unit.kind in _COUNTED_KINDS
 
 
 def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
@@ -175,7 +187,7 @@ def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
     return pledge.unit.kind in _COUNTED_KINDS and outcome.is_total and pledge.is_added and not pledge.is_total
 
 
-def indicator_fit(pledge: Statement, outcome: Statement, alike: float) -> float:
+def indicator_fit(pledge: Side, outcome: Side, alike: float) -> float:
     """Likeness of the two subjects once their indicators had their say: the same, kin, different, or unknown."""
     if pledge.indicator and pledge.indicator == outcome.indicator:
         return max(0.93, alike)

@@ -9,22 +9,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from reports.words import Comparator, Flag, Measure, Rule, Verdict
+from reports.words import Comparator, Flag, Measure, Rule, Verdict, Word
 from tracker.judging.converting import plain
 from tracker.judging.ladder import rung_name
-from tracker.judging.testable import Untestable
+from tracker.judging.reasons import Silence, Untestable, Wait
 
 _Derivation = dict[str, Any]
-_SILENCES = {
-    "not_mentioned": ("下一年报告没有提及可比的结果", "the next report says nothing comparable"),
-    "not_comparable": ("下一年报告只有口径或单位不同的数字", "the next report gives only a figure of another kind"),
-    "unclear": ("有不止一个结果可能对应，未作认定", "more than one outcome could answer it, so none was taken"),
-    "no_yardstick": ("缺少用来比较的增速", "the growth to compare it with is missing"),
-}
-_WAITS = {
-    "not_due": ("尚未到期", "it is not due yet"),
-    "no_later_report": ("下一年报告尚未收录", "the next report is not loaded yet"),
-}
 
 
 def explain(derivation: _Derivation, language: str) -> str:
@@ -217,8 +207,8 @@ def _compound(derivation: _Derivation, zh: bool) -> str:
     return f"分项：{'；'.join(said)}" if zh else f"by parts: {'; '.join(said)}"
 
 
-def _from(table: dict[str, tuple[str, str]]) -> Callable[[_Derivation, bool], str]:
-    return lambda derivation, zh: table[derivation["reason"]][0 if zh else 1]
+def _named(reasons: type[Word]) -> Callable[[_Derivation, bool], str]:
+    return lambda derivation, zh: reasons(derivation["reason"]).name_in("zh" if zh else "en")
 
 
 _BECAUSE: dict[Rule, Callable[[_Derivation, bool], str]] = {
@@ -234,7 +224,7 @@ _BECAUSE: dict[Rule, Callable[[_Derivation, bool], str]] = {
     Rule.ALL: _all,
     Rule.ADMITTED: _admitted,
     Rule.COMPOUND: _compound,
-    Rule.SILENCE: _from(_SILENCES),
-    Rule.NOT_DUE: _from(_WAITS),
-    Rule.NO_TEST: lambda derivation, zh: Untestable(derivation["reason"]).name_in("zh" if zh else "en"),
+    Rule.SILENCE: _named(Silence),
+    Rule.NOT_DUE: _named(Wait),
+    Rule.NO_TEST: _named(Untestable),
 }

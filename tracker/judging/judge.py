@@ -13,6 +13,7 @@ from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE
 from tracker.judging.converting import convert, is_share_of_plan
 from tracker.judging.ladder import COMPLETED, rung_of
+from tracker.judging.reasons import Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
 from tracker.judging.testable import why_untestable
@@ -52,16 +53,16 @@ def judge(pledge: Statement, outcome: Statement | None, context: Context) -> Jud
 
 
 def silence(
-    pledge: Statement, year: int, reason: str = "not_mentioned", candidates: tuple[Candidate, ...] = ()
+    pledge: Statement, year: int, reason: Silence = Silence.NOT_MENTIONED, candidates: tuple[Candidate, ...] = ()
 ) -> Judgement:
     """The pledge is due, the report that should answer is here, and it says nothing comparable."""
     derivation = derive.opened(Rule.SILENCE, year, pledge, None)
-    return replace(_concluded(pledge, None, derivation, reason=reason), candidates=candidates)
+    return replace(_concluded(pledge, None, derivation, reason=reason.value), candidates=candidates)
 
 
-def pending(pledge: Statement, year: int, reason: str) -> Judgement:
-    """Not judged yet; ``reason`` is ``not_due`` or ``no_later_report``."""
-    return _concluded(pledge, None, derive.opened(Rule.NOT_DUE, year, pledge, None), reason=reason)
+def pending(pledge: Statement, year: int, reason: Wait) -> Judgement:
+    """Not judged yet, for this reason."""
+    return _concluded(pledge, None, derive.opened(Rule.NOT_DUE, year, pledge, None), reason=reason.value)
 
 
 def admitted(shortfall: Statement, year: int, pledge: Statement | None = None) -> Judgement:
@@ -92,7 +93,7 @@ def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
     rule = rule_for(pledge, direction)
     converted = convert(pledge, outcome, outcome.base or context.base)
     if converted is None:
-        return silence(pledge, context.year, "not_comparable")
+        return silence(pledge, context.year, Silence.NOT_COMPARABLE)
     derivation = derive.of_figures(rule, context.year, pledge, outcome, converted, direction)
     flags = [Flag.DERIVED] if converted.is_derived else []
     if rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
@@ -107,11 +108,22 @@ def _is_exceeded(derivation: dict[str, Any]) -> bool:
 
 
 def _in_step(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
-    if context.yardstick is None or figure(outcome.value) is None or outcome.measure != Measure.GROWTH:
-        return silence(pledge, context.year, "no_yardstick")
+    if (
+        context.yardstick is None
+        or not _is_about_growth(pledge)
+        or figure(outcome.value) is None
+        or outcome.measure != Measure.GROWTH
+    ):
+        return silence(pledge, context.year, Silence.NO_YARDSTICK)
     pace = next((r.partition(":")[2] for r in pledge.reasons if r.startswith("in_step:")), "basic")
     derivation = derive.in_step(context.year, pledge, outcome, context.yardstick, pace)
     return replace(_concluded(pledge, outcome, derivation), also=(context.yardstick,))
+
+
+def _is_about_growth(pledge: Statement) -> bool:
+    """Whether the pledge is held against real growth of the economy: 与经济增长同步, not 与名义经济增速匹配."""
+    yardsticks = ("经济", "生产总值", "GDP")
+    return any(words in pledge.quote for words in yardsticks) and "名义" not in pledge.quote
 
 
 def _done(pledge: Statement, outcome: Statement, context: Context) -> Judgement:

@@ -6,6 +6,7 @@ everything is an enterprise or a project.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -18,6 +19,9 @@ _SINGLE = 0.35
 _CLAUSE = 0.35
 #: So many characters of its own make a subject stand by itself.
 _ENOUGH = 3.0
+#: For a head that the other side does not say: a 病房楼 is answered by no 卫生院.
+_HEAD_MISSED = 0.85
+_TRAILING = re.compile(f"(?:{weak_words().pattern})$")
 #: What the pledge alone says counts against a match more than what the answer adds.
 _ONLY_PLEDGE, _ONLY_ANSWER = 0.55, 0.40
 
@@ -65,16 +69,34 @@ class Likeness:
         self._alone = _Index([(subject, "") for subject, _ in pledges], [(subject, "") for subject, _ in answers])
         self._within = _Index(pledges, answers)
         self._saying = [saying(subject) for subject, _ in answers]
+        self._heads = [head_of(subject) for subject, _ in answers]
+        self._wholes = [_joined(answer) for answer in answers]
 
     def to(self, pledge: Thing) -> dict[int, float]:
         """The likeness of each answer that shares anything with the pledge, by the answer's number."""
-        mine = saying(pledge[0])
+        mine, head = saying(pledge[0]), head_of(pledge[0])
+        whole = _joined(pledge)
         alone, within = self._alone.to((pledge[0], "")), self._within.to(pledge)
         found = {}
         for number, alike in within.items():
             weight = min(mine, self._saying[number])
-            found[number] = weight * alone.get(number, 0.0) + (1 - weight) * alike
+            misses = (head not in self._wholes[number]) + (self._heads[number] not in whole)
+            found[number] = (weight * alone.get(number, 0.0) + (1 - weight) * alike) * _HEAD_MISSED**misses
         return found
+
+
+@lru_cache(maxsize=8192)
+def head_of(subject: str) -> str:
+    """The last two characters that say anything: what a Chinese name is a kind of (卫生院病房楼 is a 楼)."""
+    words = name_of(subject).words
+    bare = words
+    while match := _TRAILING.search(bare):
+        bare = bare[: match.start()]
+    return (bare or words)[-2:]
+
+
+def _joined(thing: Thing) -> str:
+    return name_of(thing[0]).words + name_of(thing[1]).words
 
 
 @lru_cache(maxsize=8192)

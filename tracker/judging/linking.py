@@ -16,9 +16,10 @@ from reports.reading.records import Statement
 from reports.words import Kind, Measure
 from tracker.judging import constants
 from tracker.judging.assignment import assign
-from tracker.judging.comparing import Refusal, Side, fit, indicator_fit, prefers, side_of
+from tracker.judging.comparing import Side, fit, indicator_fit, prefers, side_of
 from tracker.judging.likeness import Likeness
 from tracker.judging.naming import parts_of
+from tracker.judging.reasons import Refusal
 from tracker.judging.records import Candidate
 
 _ACCEPT = float(constants.LINK_ACCEPT)
@@ -81,7 +82,7 @@ def _edges(pledge: Side, outcomes: Sequence[Side], alike: dict[int, float], year
     found = []
     for column, outcome in enumerate(outcomes):
         likeness = alike.get(column, 0.0)
-        known = indicator_fit(pledge.statement, outcome.statement, likeness)
+        known = indicator_fit(pledge, outcome, likeness)
         if known < _NEAR:
             continue
         factor, refusal = fit(pledge, outcome, year)
@@ -168,10 +169,10 @@ def _rivals(column: int | None, edges: list[_Edge], used: set[int], outcomes: Se
 
 def _parts(pledge: Side, outcomes: Sequence[Side], year: int) -> list[int]:
     """The urban and the rural figure together answer for 城乡居民人均可支配收入; nothing unless all parts are there."""
-    codes = parts_of(pledge.statement.indicator or "")
+    codes = parts_of(pledge.indicator or "")
     found: dict[str, tuple[float, int]] = {}
     for number, side in enumerate(outcomes):
-        code = side.statement.indicator
+        code = side.indicator
         if code is None or code not in codes or _is_admission(side):
             continue
         factor, refusal = fit(pledge, side, year)

@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from reports.reading.records import Statement
-from reports.words import Comparator, Measure, Word
+from reports.words import Comparator, Measure
 from tracker.judging.choose import figure
-
-
-class Untestable(Word):
-    """Why a pledge gives no criterion that anyone could check."""
-
-    REDACTED = "redacted", "数字被遮盖", "the figure was blanked"
-    GARBLED = "garbled", "数字残缺", "the figure is garbled"
-    NO_UNIT = "no_unit", "没有单位", "the figure has no unit"
-    DEFINED_ELSEWHERE = "defined_elsewhere", "目标由别处确定", "the target is set in another document"
-    RATIO = "ratio", "只有比例结构", "a ratio of parts sets no limit"
-
+from tracker.judging.reasons import Untestable
 
 #: 完成省下达的节能目标, 控制在上级下达指标内: the target stands in somebody else's paper.
 _SET_ELSEWHERE = ("下达", "核定的", "省定目标", "市定目标", "国家规定的目标", "上级要求")
