@@ -13,6 +13,8 @@ _NOT_NOUN = re.compile(r"(?:用于|用来|支持|资金|投入|和|及|确保|�
 _BOUNDED = ("以上", "以下", "以内")
 #: 15分钟生活圈, 2公里服务圈.
 _CIRCLE = re.compile(r"[^，。；、]{0,8}圈")
+#: 连续迈上4个万亿元台阶: counted steps of another figure.
+_STEP = re.compile(r"[百千万亿元]{0,4}(?:台阶|大关|门槛|关口)")
 _PART = re.compile(r"(?:的?部分|以上部分|档)")
 #: 我国有2.9亿在校学生, 今年高校毕业生超过1000万人: how things are, neither result nor pledge.
 _STATE_OF_THINGS = re.compile(
@@ -35,6 +37,10 @@ def reason(text: str, quantity: Quantity) -> str:
             return "class"
         if _CIRCLE.match(tail):
             return "name"
+    if quantity.unit and tail.startswith(("级", "元级", "能级")):
+        return "class"
+    if _STEP.match(tail):
+        return "step"
     if quantity.unit and _PART.match(tail):
         return "class"
     before = text[max(0, quantity.start - 12) : quantity.start]

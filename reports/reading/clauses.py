@@ -14,7 +14,7 @@ from reports.reading.sections import SectionSpan
 from reports.reading.tense import kind_at
 from reports.words import Kind, Section
 
-_BREAK = re.compile(r"(?<![0-9])[,:]|[,:](?![0-9])|[，：。；;！!？?]|\n\s*|(?<=[一-鿿])\.(?=\s|[一-鿿])")
+_BREAK = re.compile(r"(?<![0-9])[,:：]|[,:：](?![0-9])|[，。；;！!？?]|\n\s*|(?<=[一-鿿])\.(?=\s|[一-鿿])")
 _SENTENCE_END = frozenset("。！!？?.")
 _MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|——|\d{1,2}[.、．](?!\d)|各位代表|附|[①-⑳])"

@@ -11,6 +11,7 @@ from reports.reading.subjects import Bare, is_attribute
 from reports.words import Comparator, Measure
 
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|涨跌幅|增长)")
+_GROWTH_NOUN_END = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|增长)$")
 _DECLINE_NOUN = re.compile(r"(?:降幅|减幅|下降率|削减率|降低率)")
 
 
@@ -73,7 +74,7 @@ def of(quantity: Quantity, subject: Bare, carried: Measure | None) -> Measure:
 def _of_rate(subject: Bare) -> Measure:
     growth, decline, reach = _changes()
     trail, core, lead = subject.trail, subject.subject, subject.lead
-    if _GROWTH_NOUN.search(trail) and not reach.search(trail) or _GROWTH_NOUN.search(core[-5:]):
+    if _GROWTH_NOUN.search(trail) and not reach.search(trail) or _GROWTH_NOUN_END.search(core):
         return Measure.GROWTH
     if reach.search(trail):
         return Measure.SHARE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from reports.reading.lexicon.load import any_of, words
@@ -58,6 +59,7 @@ def _counters() -> frozenset[str]:
 
 _SCAN = re.compile(
     r"(?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,3})"
+    r"|(?P<slash>\d{1,2}/\d{1,2}(?![\d/年月.-]))"
     r"|(?P<num>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
     r"|(?P<blank>[xX×*＊]{2,4}(?:\.[xX×]+)?(?=%|[多余]?[万亿]?(?:元|人|户|家|个|件|亩|公里|吨|所|项|座|平方米)))"
     r"|(?P<percent>百分之[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
@@ -153,7 +155,9 @@ _AFTER_NAME = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DATE = re.compile(r"(?:19|20)\d\d\s{0,2}(?:年|[-./]\d{1,2}|-(?:19|20)\d\d)")
 _LIST_NUMBER = re.compile(r"\d{1,2}(?:[、.．](?!\d)|[)）])")
-_HOTLINE = re.compile(r"\d{3,6}[”\"]?(?:政府|政务|市民|便民|服务|热线|平台|社区|民生)")
+#: 放在第一位 and 作为第一要务 rank nothing.
+_PLACED = re.compile(r"(?:放在|摆在|作为|放到|摆到|置于|坚持|始终|视为|把)[^，。；]{0,4}$")
+_HOTLINE = re.compile(r"\d{3,6}[”\"]?(?:政府|政务|市民|便民|服务|热线|平台|社区|民生)|\d{5}[^\d，。；]{0,8}热线")
 _OPEN = '“‘"「『《'
 _CLOSE = '”’"」』》'
 
@@ -184,7 +188,13 @@ def _noise(flat: str, start: int, end: int) -> str:
         return "name"
     if flat[start - 1 : start] in ("-", ".") and start > 1 and flat[start - 2].isdigit():
         return "date"
+    if _YEARS.match(flat, end):
+        return "date"
     return _quoted(flat, start, end)
+
+
+#: 连续3-5年: a length of time, not a range of things.
+_YEARS = re.compile(r"(?:-|至|到)\d{1,2}(?:年|月|日|号|时)")
 
 
 def _tail_has_unit(flat: str, end: int) -> bool:
@@ -232,7 +242,22 @@ def _fraction(flat: str, match: re.Match[str]) -> Quantity | None:
     below, above = chinese(match["below"]), chinese(match["above"])
     if not below or above is None:
         return None
-    value = (above * 100 / below).quantize(below / below / 100).normalize()
+    return _part(flat, match, above, below)
+
+
+def _slash(flat: str, match: re.Match[str]) -> Quantity | None:
+    above, below = (Decimal(part) for part in match.group().split("/"))
+    if not below or above >= below or flat[match.start() - 1 : match.start()] in ("/", ".", "-"):
+        return _date(match)
+    return _part(flat, match, above, below)
+
+
+def _date(match: re.Match[str]) -> Quantity:
+    return Quantity(match.start(), match.end(), match.end(), match.group(), "", "", "number", None, "date")
+
+
+def _part(flat: str, match: re.Match[str], above: Decimal, below: Decimal) -> Quantity:
+    value = (above * 100 / below).quantize(Decimal("0.01")).normalize()
     tail = _tail().match(flat, match.end())
     after = _AFTER.get(tail["after"]) if tail and tail["after"] else None
     return Quantity(match.start(), match.end(), match.end(), f"{value:f}", "", "%", "fraction", after)
@@ -242,6 +267,13 @@ def _rank(flat: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     word = match.group()[1:].rstrip("位名")
     value = chinese(word)
+    after = flat[end : end + 1]
+    if (
+        "一" <= after <= "鿿"
+        and not match.group().endswith(("位", "名"))
+        or _PLACED.search(flat[max(0, start - 8) : start])
+    ):
+        return None
     if value is None or (_ORDINAL_NOUN.match(flat, end) and flat[end : end + 1] != "、"):
         return None
     if not match.group().endswith(("位", "名")) and not _RANKED.search(flat[max(0, start - 12) : start]):
@@ -309,9 +341,11 @@ def _chinese(flat: str, match: re.Match[str]) -> Quantity | None:
     word, unit = match.group(), match["cunit"]
     if (flat[start - 1 : start] in "第每几数十上" and start) or _quoted(flat, start, end):
         return None
+    if word == "三" and flat.startswith("次产业", end):
+        return None
     if flat[start - 1 : start].isdigit() or word in ("万", "亿") or (word.startswith("一") and len(word) == 1):
         return None
-    if unit == "届" and flat[end + 1 : end + 2] in "人中历全政县市省区党一二三四五六七八九":
+    if unit == "届" and flat[end + 1 : end + 2] in "人中历全政县市省区党一二三四五六七八九十":
         return None
     if unit in ("项", "个", "种", "人", "名", "条", "次", "多", "余", "家", "处", "场", "户", "件"):
         if not _DEED_BEFORE.search(flat[max(0, start - 3) : start]):
@@ -347,6 +381,7 @@ _KINDS = {"above": "fraction", "below": "fraction", "cmore": "chinese", "cunit":
 _READERS = {
     "num": _number,
     "ratio": _ratio,
+    "slash": _slash,
     "blank": _blank,
     "percent": _percent,
     "fraction": _fraction,

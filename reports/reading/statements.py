@@ -28,7 +28,9 @@ _STATE = re.compile(
     r"达|提高|增加到|提升|增至|升至|上升到|降至|下降到|降到|为|突破|超过|稳定在|控制在|总量|总数|余额|总资产|保有量|拥有量|末"
 )
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
-_BENEFIT = re.compile(r"惠及|受益|受惠|覆盖|带动|服务")
+_GAINS = re.compile(r"(?:惠及|受益|受惠)$")
+_SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
+_SPENT = re.compile(r"用于|用来|用以|支持(?=[一-鿿])")
 _FROM = re.compile(r"(?:由|从|自)(?:[^，。；]{0,14}的)?\s*$")
 _TO = re.compile(
     r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)"
@@ -36,8 +38,10 @@ _TO = re.compile(
 _JOINED = re.compile(r"[和及与、]\s*$")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级(?:及以上|以上)?")
 _RANKING = re.compile(
-    r"(?:连续[一二三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:居|列)?(?:在)?(?:全[省市县区国旗州]|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?$"
+    r"(?:连续[一二三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳)?(?:在)?(?:全[省市县区国旗州]|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?$"
 )
+#: A sentence no longer than this may be the title of the next.
+_SHORT = 20
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
 
 
@@ -90,7 +94,7 @@ class _Reader:
 
     def sentence(self, clauses: list[Clause], quantities: list[Quantity]) -> None:
         """Reads the figures of one sentence."""
-        said = _Sentence()
+        said = _Sentence(context=self._said_before(clauses[0].sentence_start))
         at = 0
         for index, clause in enumerate(clauses):
             inside: list[Quantity] = []
@@ -107,6 +111,19 @@ class _Reader:
                 continue
             following = clauses[index + 1] if index + 1 < len(clauses) else None
             self._clause(clause, real, said, following)
+
+    def _said_before(self, start: int) -> str:
+        """The thing a short sentence before has named (经营主体稳中培优。总量达1461.4万户), else nothing."""
+        end = start
+        while end > 0 and self.text[end - 1] in " \u3000":
+            end -= 1
+        if end < 4 or self.text[end - 1] != "。":
+            return ""
+        begin = max(self.text.rfind(mark, max(0, end - _SHORT), end - 1) for mark in "。！\n")
+        sentence = self.text[begin + 1 : end - 1] if begin >= 0 else ""
+        if not sentence or "，" in sentence or "," in sentence or any(sign.isdigit() for sign in sentence):
+            return ""
+        return subjects.context(sentence)
 
     def _skip(self, quantities: list[Quantity], reason: str) -> None:
         self.unread += [Unread(Span(q.start, q.end), q.noise or reason) for q in quantities]
@@ -162,7 +179,7 @@ class _Reader:
         if first.form == "rank":
             core = _RANKING.sub("", bare.subject)
             bare = subjects.Bare(core, bare.lead, bare.trail)
-        subject = self._subject(bare, noun, joined, said, first, following)
+        subject = self._subject(bare, noun, joined, said, first, clause, following)
         names = self._names(bare, subject, len(group), said)
         goes_on = (
             begin > clause.start and (joined or before.lstrip().startswith(("、", "和", "及"))) or "其中" in bare.lead
@@ -198,23 +215,30 @@ class _Reader:
         joined: bool,
         said: _Sentence,
         quantity: Quantity,
+        clause: Clause,
         following: Clause | None,
     ) -> str:
         core = bare.subject
         recent = said.context or said.topic
         if noun:
             noun = subjects.titled(noun)
-            if _BENEFIT.search(bare.lead + bare.trail) or self.text.startswith(
-                ("受益", "受惠"), quantity.tail + len(noun)
-            ):
-                return f"{said.topic}惠及{noun}" if said.topic and len(said.topic) + len(noun) < 24 else noun
+            gains = _GAINS.search(core) or _GAINS.search(bare.lead)
+            if gains or self.text.startswith(("受益", "受惠"), quantity.tail + len(noun)):
+                giver = _GAINS.sub("", core) or said.topic
+                return f"{giver}惠及{noun}" if giver and len(giver) + len(noun) < 24 else noun
             return core + noun if core and not joined and len(core) + len(noun) <= 30 else noun
-        if not core or core in ("资金", "总投资", "投资", "补助资金"):
-            if quantity.unit.endswith("元") and (_SUM.search(bare.lead) or core) and not said.topic:
-                thing = said.context or self._object(following)
-                if thing:
+        if quantity.unit.endswith(("元", "万", "亿")):
+            purpose = self._purpose(quantity, clause)
+            if purpose and core and _SPENT.match(self.text, quantity.tail):
+                return purpose + core
+            if not core or core in _SUMS:
+                thing = purpose or (said.context or self._object(following) if not said.topic else "")
+                if thing and (core or _SUM.search(bare.lead)):
                     return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
-            return _join(recent, core) if core and recent else said.topic or said.context or core
+        if not core or core in _SUMS:
+            if core and recent:
+                return _join(recent, core)
+            return (said.topic or said.context if quantity.unit in _RATES else recent) or core
         if core.startswith("优良") and "空气" in said.context + said.topic + "".join(said.said[:3]):
             return "空气质量" + core
         if core.startswith("其中"):
@@ -229,6 +253,16 @@ class _Reader:
         if said.topic and len(core) <= 4:
             return _complete(said.topic, core)
         return core
+
+    def _purpose(self, quantity: Quantity, clause: Clause) -> str:
+        """What a sum is for when the words after it say so (投资5.67亿元新建农村公路, 7200万元用于改造); empty if not."""
+        rest = self.text[quantity.tail : min(clause.end, quantity.tail + 40)]
+        spent = _SPENT.match(rest)
+        if not spent and not subjects.opens_with_deed(rest):
+            return ""
+        rest = rest[spent.end() :] if spent else rest
+        figure = re.search(r"\d", rest)
+        return subjects.context(rest[: figure.start()] if figure else rest)
 
     def _object(self, clause: Clause | None) -> str:
         """What the clause after a sum of money does with it (投入资金4.3亿元,实施引黄节水工程)."""

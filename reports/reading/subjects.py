@@ -27,10 +27,12 @@ _YEAR = (
     r"(?:(?:到|比|较|与|同)?(?:20|19)\d\d年(?:末|底|来|以来)?(?:的)?(?:同期)?(?:相比)?"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|末)?前?"
     r"|连续(?:[一二三四五六七八九十]+|\d+)[年届次]"
+    r"|(?:比|较)?“?[九十][一二三四]?五?”?(?:时期|期)?末(?:期)?"
     r"|(?:比|较)(?:上年|去年|上年同期|去年同期|预期|年初|全[省市国]平均(?:水平)?|五年前|规划目标|目标)(?:末|底)?"
     r"|高[出于]?全[省国市](?:平均)?(?:水平)?)"
 )
-_SPACE = re.compile(r"[\s\u200b\u3000?]+")
+#: Blanks, stray question marks and the numbers of notes ([12]) do not belong to a name.
+_SPACE = re.compile(r"(?:[\s\u200b\u3000?]|\[\d{1,3}\])+")
 _LIST_MARK = re.compile(
     r"^(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|-+)"
 )
@@ -73,7 +75,13 @@ def _kept() -> re.Pattern[str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(any_of(words("verbs", "after")))
+    signs = "|".join(words("verbs", "after_signs"))
+    return re.compile(f"{any_of(words('verbs', 'after'))}|{signs}")
+
+
+@cache
+def _nominal() -> re.Pattern[str]:
+    return re.compile(any_of(words("verbs", "nominal")))
 
 
 @cache
@@ -114,7 +122,18 @@ def bare(text: str) -> Bare:
             pass
         if found and len(text) - found.end() >= 2 and not _kept().match(text, found.start()):
             start = _after_lead(text, found.start())
-    return Bare(_trim(_BETWEEN.sub("", text[start:])), text[:start], trail)
+    lead, core = text[:start], _trim(_BETWEEN.sub("", text[start:]))
+    if not core:
+        core = _deed_name(lead)
+    return Bare(core, lead, trail)
+
+
+def _deed_name(lead: str) -> str:
+    """The deed itself where it is all the words there are: 造林绿化19万亩."""
+    for size in range(4, 1, -1):
+        if len(lead) >= size and _nominal().fullmatch(lead, len(lead) - size):
+            return lead[-size:]
+    return ""
 
 
 def _after_lead(text: str, start: int) -> int:
@@ -146,9 +165,11 @@ def _trim(subject: str) -> str:
 
 
 _NOUN_STOP = re.compile(
-    r"(?:[，,。；;、：:！!？?）)\s]|的?(?:目标|任务|基础上?|速度)|以|和|及|与|居|位居|列|排|占|比|较|同比|增长|增幅|下降|提高|提升|减少|达|完成|实现|为|是|高于|低于|超|创|就|全部|得到|均|已|纳入|投入使用|左右|的|不等|用于|用来|[（(])"
+    r"(?:[，,。；;、：:！!？?）)\s]|的?(?:目标|任务|基础上|速度)|以|和|及|与|居|位居|列|排|占|比|较|同比|增长|增幅|下降|提高|提升|减少|达|完成|实现|为|是|高于|低于|超|创|就|全部|得到|均|已|纳入|投入使用|左右|的|不等|用于|用来|[（(])"
 )
-_OF = re.compile(r"的(?!目标|任务|基础|速度)[一-鿿]{2}")
+_OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
+#: 12类45件民生实事, 2932户、5029人贫困户: the thing stands behind a second figure.
+_DOUBLED = re.compile(r"[、和]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
 _NOUN_END = re.compile(r"[，,。；;、：:！!？?\n]")
 _ASIDE = re.compile(r"[（(][^（）()，。]{1,8}[)）]")
 #: Verbs that are nouns at the end of a thing's name: 6条道路雨污分流改造.
@@ -160,6 +181,12 @@ _HONOUR = re.compile(
 )
 
 
+def opens_with_deed(text: str) -> bool:
+    """Whether the words go on with a deed (新建改造农村公路) rather than with a thing."""
+    found = _lead().match(text)
+    return bool(found and len(found.group()) > 1 and not _kept().match(text))
+
+
 def noun_after(text: str) -> tuple[str, int]:
     """The thing counted when it follows its unit (6个城区停车场 gives 城区停车场), and how far it reaches.
 
@@ -167,12 +194,18 @@ def noun_after(text: str) -> tuple[str, int]:
     """
     window = text[:40]
     skip = 0
-    if _NOUN_STOP.match(window):
+    if _NOUN_STOP.match(window) and not _DOUBLED.match(window):
         if not _OF.match(window):
             return "", 0
         skip = 1
+    doubled = _DOUBLED.match(window)
+    if doubled:
+        skip = doubled.end()
     lead = _lead().match(window, skip)
     if lead and not _kept().match(window, skip):
+        deed = _nominal().match(window, skip)
+        if deed and (deed.end() == len(window) or window[deed.end()] in "，。；、"):
+            return deed.group(), deed.end()
         return "", 0
     window = _cut(window[skip:])
     noun = _SPACE.sub("", window)
@@ -224,9 +257,14 @@ _PAIRS = (
     ("水陆", ("水路", "陆路")),
     ("男女", ("男", "女")),
 )
+#: What is measured, at the end of a subject; shared by the things before it where they name none of their own.
 _HEAD = re.compile(
-    r"(?:占比|比重|增速|总额|总量|余额|面积|产值|收入|支出|税收|投资|覆盖率|普及率|入学率|率|数量|人数|里程|标准|浓度|金额|营业额|销售额|个数|排放量)$"
+    r"(?:占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|里程"
+    r"|标准|浓度|金额|营业额|销售额|零售额|个数|排放量|产量|销量|发电量|吞吐量|保有量|贷款余额|存款余额|贷款|存款|利润|合同额|指数|强度|能耗|价格)$"
 )
+_OWN_HEAD = re.compile(r"(?:数|量|额|值|率|比重|占比|强度|浓度|面积|收入|支出|投资|税收|余额|里程|标准|利润|营收)$")
+#: The longest opening that stands once for all (城镇、农村居民收入).
+_MODIFIER = 3
 
 
 def distribute(subject: str, count: int) -> list[str]:
@@ -244,17 +282,21 @@ def distribute(subject: str, count: int) -> list[str]:
 
 
 def _share(items: list[str]) -> list[str]:
-    """Heads and openings that stand once for all items are given to each: 城镇、农村居民收入 → 城镇居民收入."""
+    """Heads and openings that stand once are given to each: 城镇、农村居民收入 → 城镇居民收入; 工业产值和增加值."""
     last = items[-1]
+    if is_attribute(last):
+        head = _HEAD.search(items[0])
+        owner = items[0][: head.start()] if head else ""
+        return [item if item is items[0] or not is_attribute(item) else owner + item for item in items]
     head = _HEAD.search(last)
     shared = []
     for item in items[:-1]:
-        if len(item) <= 4 and len(last) > len(item) + 2 and not _HEAD.search(item):
-            shared.append(item + last[len(item) :])
-        elif head and not _HEAD.search(item):
-            shared.append(item + head.group())
-        else:
+        if _OWN_HEAD.search(item):
             shared.append(item)
+        elif len(item) <= _MODIFIER and len(last) > len(item) + 2:
+            shared.append(item + last[len(item) :])
+        else:
+            shared.append(item + head.group() if head else item)
     return [*shared, last]
 
 
