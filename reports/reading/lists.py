@@ -1,7 +1,7 @@
 """Splits what a verb or an admission is said of into its members, with the words they share written out.
 
-A、B、C提质改造 are three works of 提质改造; 国家级、省级现代农业产业园 are two parks; 发展规划和扶持政策 are two papers, while
-协同治理和联合惩戒机制 is one mechanism.
+A、B、C提质改造 are three works of 提质改造; 国家级、省级现代农业产业园 are two parks; 发展规划和扶持政策 are two papers,
+while 协同治理和联合惩戒机制 is one mechanism.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reports.reading.lexicon import indicators
 from reports.reading.lexicon.deeds import kind_of
 
 _OPEN = "“‘《（("
@@ -18,10 +19,14 @@ _AND_SO_ON = re.compile(
     r"等(?![级于候待])(?:[一二两三四五六七八九十百\d]+(?:余|多)?(?:个|条|项|家|所|座|处|大|类|宗))?"
 )
 _LEVEL = re.compile(r"(?:国家|全国|世界|省|全省|市|全市|县|区|部)级?(?:级|、)?")
-#: A work said of several places: 提质改造, 扩建工程. It goes to every member that has none of its own.
+#: A work said of several places (提质改造, 扩建工程): it goes to every member that has none of its own.
 _WORK = re.compile(
-    r"(?:最低|基本|提质|提标|扩容|维修|综合|路域|环境|绿化|景观|升级|改造|提升|整治|治理|修缮|新建|改建|扩建|续建|迁建|搬迁|延伸|拓宽|建设|编制|确权|登记|修复)*"
-    r"(?:改造|提升|整治|治理|修缮|新建|改建|扩建|改扩建|迁建|搬迁|建设|编制|工程|项目|改革|制度改革|规划|专项规划|修复|社区|街道|小学|中学|幼儿园|公园|试点|先进单位|称号|收购价|养老金|标准)$"
+    r"(?:提质|提标|扩容|维修|综合|路域|环境|绿化|景观|升级|改造|提升|整治|治理|修缮|新建|改建|扩建|续建|迁建|搬迁|延伸|拓宽|建设|编制|确权|登记|修复)*"
+    r"(?:改造|提升|整治|治理|修缮|新建|改建|扩建|改扩建|迁建|搬迁|建设|编制|工程|项目|改革|制度改革|规划|专项规划|修复|试点)$"
+)
+#: A noun that ends a list of proper names (荷池路、光明、进步社区): for members that are no thing yet.
+_NOUN = re.compile(
+    r"(?:社区|街道|小学|中学|幼儿园|公园|大道|[镇乡村路桥]|先进单位|称号|(?:最低)?收购价|基本养老金|养老金|(?:待遇)?标准)$"
 )
 
 
@@ -91,15 +96,24 @@ def _with_tail(words: str, tail: str) -> str:
 def _completed(words: str, last: str) -> str:
     if _LEVEL.fullmatch(words):
         return words + _LEVEL.sub("", last, count=1) if _LEVEL.match(last) else words
-    work = _WORK.search(last)
-    if work is None or work.start() == 0:
-        return words
-    tail = work.group()
+    tail = _WORK.search(last)
+    if tail and tail.start():
+        return words if _WORK.search(words) and not _ends_part(words, tail.group()) else _joined(words, tail.group())
+    tail = _NOUN.search(last)
+    if tail and tail.start() and kind_of(words) == "other":
+        return _joined(words, tail.group())
+    return words
+
+
+def _ends_part(words: str, tail: str) -> bool:
+    return any(words.endswith(tail[:size]) for size in range(1, len(tail)))
+
+
+def _joined(words: str, tail: str) -> str:
+    """扩种提升 + 提升工程 is 扩种提升工程: what the words end with already is not said twice."""
     for size in range(len(tail), 0, -1):
         if words.endswith(tail[:size]):
             return words + tail[size:]
-    if _WORK.search(words) or (kind_of(words) in ("body", "paper", "scheme", "title")):
-        return words
     return words + tail
 
 
@@ -136,7 +150,7 @@ def _joins(text: str, begin: int, at: int, end: int, ends_list: bool) -> bool:
     left, right = text[begin:at].strip(), text[at + 1 : end].strip()
     if len(left) < 2 or len(right) < 2:
         return False
-    if ends_list and len(right) >= 3:
+    if (ends_list and len(right) >= 3) or indicators.code(left):
         return True
     if len(left) >= 3 and len(right) >= 4 and kind_of(left) in ("facility", "paper", "body", "title", "scheme"):
         return True

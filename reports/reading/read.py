@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.reading import clauses, deeds, quantities, sections, statements, years
+from reports.reading import admissions, clauses, deeds, insteps, quantities, sections, statements, years
 from reports.reading.lexicon import indicators
 from reports.reading.records import Reading, Statement
 
@@ -20,6 +20,8 @@ def read(text: str, plan_year: int | None = None) -> Reading:
     figures = quantities.find(text)
     found, unread = statements.make(text, split, figures, year, indicators.code)
     found += deeds.find(text, split, figures, year)
+    found += admissions.find(text, split, year)
+    found += insteps.find(text, split, year)
     return Reading(text, year, tuple(sorted(found, key=_place)), tuple(unread))
 
 
