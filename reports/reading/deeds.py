@@ -350,7 +350,8 @@ def _statement(
         measure=Measure.DONE,
         comparator=Comparator.EQ,
         period=when.period,
-        deadline=(when.deadline or when.period) if is_pledge else "",
+        # A span has its end for a deadline: 《2013-2017年…规划》.
+        deadline=(when.deadline or when.period[-4:]) if is_pledge else "",
         hedge=Hedge.STRIVE
         if is_pledge and re.search(r"力争|争取|努力|争创", candidate.prefix + action)
         else Hedge.NONE,
