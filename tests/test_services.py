@@ -48,7 +48,7 @@ def var(request) -> Iterator[Path]:
 def remove(directory: Path) -> None:
     servers.stop(directory)
     for pointer in directory.glob("*/elsewhere"):
-        shutil.rmtree(Path(pointer.read_text()).parent)
+        shutil.rmtree(pointer.read_text())
     shutil.rmtree(directory)
 
 
@@ -204,16 +204,20 @@ def test_a_clone_in_a_directory_closed_to_others_works(tmp_path):
 
 
 def test_programs_in_a_directory_closed_to_others_are_copied(tmp_path):
-    package = tmp_path / "wheel"
-    (package / "bin").mkdir(parents=True)
-    shutil.copy("/bin/true", package / "bin" / "true")
+    site = tmp_path / "site-packages"
+    (site / "wheel" / "bin").mkdir(parents=True)
+    (site / "wheel.libs").mkdir()
+    script = site / "wheel" / "bin" / "run"
+    script.write_text('#!/bin/sh\ncat "$(dirname "$0")/../../wheel.libs/word"\n')
+    script.chmod(0o755)
+    (site / "wheel.libs" / "word").write_text("found")
     tmp_path.chmod(0o700)
     place = Home(tmp_path, tmp_path / "data", serving())
-    program = place.program(package, "bin/true")
-    assert place.account.run([str(program)]).returncode == 0
-    assert place.program(package, "bin/true") == program
+    program = place.program(script, ("wheel", "wheel.libs"))
+    assert place.account.run([str(program)]).stdout == "found"
+    assert place.program(script, ("wheel", "wheel.libs")) == program
     if place.account.is_other:
-        shutil.rmtree(program.parents[1])
+        shutil.rmtree(program.parents[2])
 
 
 def test_the_task_of_a_killed_worker_is_run_again(var, tmp_path):

