@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.core.paginator import Paginator
@@ -27,7 +27,8 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by()[: self.CAP + 1].count()  # type: ignore[union-attr]
+        rows = cast(QuerySet, self.object_list)
+        return rows.order_by()[: self.CAP + 1].count()
 
     @property
     def is_capped(self) -> bool:
@@ -85,14 +86,14 @@ class GuardedExportMixin(ExportMixin):
     export_form_class = ExportForm
 
     def has_export_permission(self, request: HttpRequest) -> bool:
-        return self.has_view_permission(request)  # type: ignore[attr-defined]
+        return self.has_view_permission(request)
 
 
 class GuardedImportExportMixin(GuardedExportMixin, ImportExportMixin):
     """Import besides, for whoever may both add and change."""
 
     def has_import_permission(self, request: HttpRequest) -> bool:
-        return self.has_add_permission(request) and self.has_change_permission(request)  # type: ignore[attr-defined]
+        return self.has_add_permission(request) and self.has_change_permission(request)
 
 
 class CurrentFilter(admin.SimpleListFilter):
@@ -133,14 +134,14 @@ class JurisdictionAdmin(GuardedImportExportMixin, LargeListAdmin):
     """The nation, its provinces, prefectures and counties."""
 
     resource_classes: ClassVar = [JurisdictionResource]
-    list_display: ClassVar = ("code", "name", "pinyin", "english", "level", "parent", "valid_to")
-    list_display_links: ClassVar = ("code", "name")
-    list_select_related: ClassVar = ("parent",)
-    list_filter: ClassVar = ("level", StillValidFilter)
-    search_fields: ClassVar = ("name", "pinyin", "english", "code")
+    list_display = ("code", "name", "pinyin", "english", "level", "parent", "valid_to")
+    list_display_links = ("code", "name")
+    list_select_related = ("parent",)
+    list_filter = ("level", StillValidFilter)
+    search_fields = ("name", "pinyin", "english", "code")
     search_help_text = _("A name in characters or pinyin, or a code.")
-    autocomplete_fields: ClassVar = ("parent",)
-    ordering: ClassVar = ("code", "pk")
+    autocomplete_fields = ("parent",)
+    ordering = ("code", "pk")
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         term = search_term.replace("\0", "").strip()
@@ -155,25 +156,25 @@ class ReportAdmin(LargeListAdmin):
     Registered by the tracker, whose page adds the reading, for this app knows nothing of commitments.
     """
 
-    list_display: ClassVar = (
+    list_display = (
         "title_or_place", "place", "plan_year", "kind", "is_digest", "state", "version", "received_at",
     )  # fmt: skip
-    list_select_related: ClassVar = ("jurisdiction",)
+    list_select_related = ("jurisdiction",)
     list_defer = ("text",)
-    list_filter: ClassVar = (
+    list_filter = (
         "kind", "state", "is_digest", CurrentVersionFilter, "jurisdiction__level", "plan_year",
     )  # fmt: skip
-    search_fields: ClassVar = ("title", "source", "index_number")
+    search_fields = ("title", "source", "index_number")
     search_help_text = _("A place in characters or pinyin, a year, a title, a source or an index number.")
-    ordering: ClassVar = ("-pk",)
-    sortable_by: ClassVar = ("plan_year", "received_at")
+    ordering = ("-pk",)
+    sortable_by = ("plan_year", "received_at")
     formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
-    fields: ClassVar = (
+    fields = (
         "jurisdiction", ("kind", "is_digest"), ("plan_year", "review_year"), ("state", "version", "superseded_by"),
         "title", ("source", "source_link"), ("index_number", "delivered_on"), "file", "file_sha256", "text_sha256",
         ("reader_version", "received_at"),
     )  # fmt: skip
-    readonly_fields: ClassVar = (
+    readonly_fields = (
         "jurisdiction", "kind", "is_digest", "plan_year", "review_year", "state", "version", "superseded_by",
         "file", "file_sha256", "text_sha256", "reader_version", "received_at",
     )  # fmt: skip

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from import_export.formats.base_formats import CSV, XLSX
-from tablib import Dataset
+from tablib import Dataset  # type: ignore[import-untyped]
 
 #: What Excel, LibreOffice and WPS take for the beginning of a formula; a tab or a line end may stand before it.
 _FORMULA = re.compile(r"^[\t\r\n ]*[=+\-@＝＋－＠]|^[\t\r\n]")

@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from import_export import fields, resources, widgets
 
-from reports.models import Statement
 from tracker.models import Commitment, Indicator, Outcome
 
 
@@ -58,7 +57,7 @@ class StatementResource(resources.ModelResource):
     indicator = fields.Field("indicator__code", "indicator")
     is_digest = fields.Field("report__is_digest", "is_digest")
 
-    def filter_export(self, queryset: QuerySet[Statement], **kwargs: Any) -> QuerySet[Statement]:
+    def filter_export(self, queryset: QuerySet, **kwargs: Any) -> QuerySet:
         """The rows with what their columns need, in one query, and without the reports' texts."""
         return queryset.select_related("jurisdiction", "report", "indicator").defer("report__text")
 
@@ -78,7 +77,7 @@ class CommitmentResource(StatementResource):
         )  # fmt: skip
         export_order = fields
 
-    def filter_export(self, queryset: QuerySet[Statement], **kwargs: Any) -> QuerySet[Statement]:
+    def filter_export(self, queryset: QuerySet, **kwargs: Any) -> QuerySet:
         return super().filter_export(queryset, **kwargs).select_related("verdict")
 
 

@@ -87,7 +87,7 @@ def office(db, settings, tmp_path) -> Office:
 
 def hire(name: str, *permissions: str) -> AbstractBaseUser:
     """A member of staff who may do exactly this: permissions as ``change_link``."""
-    user = get_user_model().objects.create_user(name, password="office-window-42", is_staff=True)
+    user = get_user_model().objects.create_user(name, is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     return user
 

@@ -175,7 +175,7 @@ def test_a_broken_link_leaves_the_pledge_unreported(client, office, reviewer):
 def test_another_outcome_is_chosen(client, office, reviewer):
     client.force_login(reviewer)
     page = client.get(address("answers", office.growth))
-    assert [entry["outcome"].subject for entry in page.context["answers"]][0] == "地区生产总值"
+    assert next(entry["outcome"].subject for entry in page.context["answers"]) == "地区生产总值"
     decide_on_link(client, office.growth, office.services, "confirm")
     office.growth.refresh_from_db()
     assert office.growth.verdict.outcome == office.services

@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from reports.models import Report
-from tests.characters import make_place
 from tests.admin.conftest import PLAN, hire
+from tests.characters import make_place
 from tracker.models import Commitment
 
 TEXT = """样例县政府工作报告

@@ -22,7 +22,7 @@ from reports.words import Verdict as VerdictWord
 from tracker import ledger
 from tracker.admin import shown
 from tracker.admin.forms import OverrideForm
-from tracker.admin.statements import StatementAdmin
+from tracker.admin.statements import StatementAdmin, person
 from tracker.models import Commitment, Outcome, Verdict
 from tracker.resources import CommitmentResource
 
@@ -36,11 +36,11 @@ class CommitmentAdmin(StatementAdmin):
 
     change_form_template = "admin/desk/commitment.html"
     resource_classes: ClassVar = [CommitmentResource]
-    list_select_related: ClassVar = (*StatementAdmin.list_select_related, "verdict")
-    list_display: ClassVar = (
+    list_select_related: ClassVar[Any] = (*StatementAdmin.list_select_related, "verdict")
+    list_display = (
         "subject", "place", "year", "says", "current_verdict", "review_state", "confidence", "words", "in_report",
     )  # fmt: skip
-    list_filter: ClassVar = ("verdict__code", "verdict__rule", *StatementAdmin.list_filter, "known_from")
+    list_filter: ClassVar[Any] = ("verdict__code", "verdict__rule", *StatementAdmin.list_filter, "known_from")
 
     @admin.display(description=gettext_lazy("verdict"))
     def current_verdict(self, row: Commitment) -> SafeString | str:
@@ -86,10 +86,10 @@ class CommitmentAdmin(StatementAdmin):
             outcome = get_object_or_404(Outcome, pk=request.POST.get("outcome") or 0, jurisdiction=row.jurisdiction_id)
             act = request.POST.get("act")
             if act == "confirm":
-                ledger.confirm_link(row, outcome, request.user)
+                ledger.confirm_link(row, outcome, person(request))
                 done = _("The link is confirmed.")
             elif act == "refuse":
-                ledger.refuse_link(row, outcome, request.user)
+                ledger.refuse_link(row, outcome, person(request))
                 done = _("The link is broken.")
             elif act == "undo":
                 ledger.undo_link(row, outcome)
@@ -140,7 +140,7 @@ class CommitmentAdmin(StatementAdmin):
             form = OverrideForm(request.POST or None)
             if request.method == "POST" and form.is_valid():
                 given = form.cleaned_data
-                ledger.override(row, VerdictWord(given["code"]), request.user, given["note"], given["source"])
+                ledger.override(row, VerdictWord(given["code"]), person(request), given["note"], given["source"])
                 self.log_change(request, row, f"{_('Verdict overridden.')} {given['note']}")
                 self.message_user(request, _("The verdict is set; it stands until it is withdrawn."), messages.SUCCESS)
                 return HttpResponseRedirect(f"{shown.change_page(row)}#verdicts")

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from reports.words import ReviewState
@@ -36,7 +36,7 @@ def fingerprint(row: Commitment | Outcome) -> str:
 
 
 @transaction.atomic
-def decide(rows: Iterable[Commitment | Outcome], state: ReviewState, user: AbstractBaseUser, note: str = "") -> int:
+def decide(rows: Iterable[Commitment | Outcome], state: ReviewState, user: User, note: str = "") -> int:
     """Accept or reject the statements, or hand them back to the machine (PROPOSED)."""
     touched: dict[int, set[int]] = defaultdict(set)
     for row in rows:
@@ -46,7 +46,7 @@ def decide(rows: Iterable[Commitment | Outcome], state: ReviewState, user: Abstr
 
 
 @transaction.atomic
-def correct(row: Commitment | Outcome, user: AbstractBaseUser, changes: dict[str, Any], note: str = "") -> int:
+def correct(row: Commitment | Outcome, user: User, changes: dict[str, Any], note: str = "") -> int:
     """Write a person's corrections; with none, the statement is accepted as it stands."""
     years = years_touched(row)
     register.correct(row, user, changes, note)

@@ -19,10 +19,10 @@ class IndicatorAdmin(GuardedImportExportMixin, LargeListAdmin):
     """The standing indicators; the names that texts are searched for stand in the lexicon."""
 
     resource_classes: ClassVar = [IndicatorResource]
-    list_display: ClassVar = ("name", "english", "code", "topic", "direction", "dimension", "also_called")
-    list_filter: ClassVar = ("topic", "direction", "dimension")
-    search_fields: ClassVar = ("name", "english", "code", "aliases")
-    ordering: ClassVar = ("topic", "code")
+    list_display = ("name", "english", "code", "topic", "direction", "dimension", "also_called")
+    list_filter = ("topic", "direction", "dimension")
+    search_fields = ("name", "english", "code", "aliases")
+    ordering = ("topic", "code")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Indicator | None = None) -> tuple[str, ...]:
         return ("code",) if obj else ()

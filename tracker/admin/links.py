@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from reports.admin import LargeListAdmin, places_named
 from tracker import ledger
 from tracker.admin import shown
+from tracker.admin.statements import person
 from tracker.models import Link
 
 #: Each link is judged on its own, so fewer go at once than statements.
@@ -26,14 +27,14 @@ MOST_AT_ONCE = 200
 class LinkAdmin(LargeListAdmin):
     """Which outcome answers which commitment; opening a link leads to its commitment."""
 
-    list_display: ClassVar = ("promised", "place", "year", "reported", "state", "score", "reason", "verdict")
-    list_select_related: ClassVar = ("commitment__jurisdiction", "commitment__verdict", "outcome")
-    list_filter: ClassVar = ("state", "commitment__verdict__code", "commitment__jurisdiction__level")
-    search_fields: ClassVar = ("commitment__subject", "outcome__subject")
+    list_display = ("promised", "place", "year", "reported", "state", "score", "reason", "verdict")
+    list_select_related = ("commitment__jurisdiction", "commitment__verdict", "outcome")
+    list_filter = ("state", "commitment__verdict__code", "commitment__jurisdiction__level")
+    search_fields = ("commitment__subject", "outcome__subject")
     search_help_text = gettext_lazy("A place in characters or pinyin, or a subject.")
-    sortable_by: ClassVar = ("score",)
-    ordering: ClassVar = ("-pk",)
-    actions: ClassVar = ("confirm_selected", "refuse_selected")
+    sortable_by = ("score",)
+    ordering = ("-pk",)
+    actions = ("confirm_selected", "refuse_selected")
 
     class Media:
         css: ClassVar = {"all": ("duixian/tokens.css", "tracker/admin/desk.css")}
@@ -99,6 +100,6 @@ class LinkAdmin(LargeListAdmin):
             )
             return
         for link in links:
-            decide(link.commitment, link.outcome, request.user)
+            decide(link.commitment, link.outcome, person(request))
         done = ngettext("%(count)d link decided.", "%(count)d links decided.", len(links))
         self.message_user(request, done % {"count": len(links)}, messages.SUCCESS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
 
@@ -16,7 +16,7 @@ class OutcomeAdmin(StatementAdmin):
     """What reports say was reached, and what they admit was not."""
 
     resource_classes: ClassVar = [OutcomeResource]
-    list_display: ClassVar = (
+    list_display = (
         "subject", "place", "year", "kind", "says", "review_state", "confidence", "words", "in_report",
     )  # fmt: skip
-    list_filter: ClassVar = ("kind", *StatementAdmin.list_filter)
+    list_filter: ClassVar[Any] = ("kind", *StatementAdmin.list_filter)

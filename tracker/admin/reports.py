@@ -124,7 +124,8 @@ def _mark(row: Commitment | Outcome, number: int) -> Mark:
 def figures_of(report: Report) -> list[Mark]:
     """The places of the figures of the report's statements, for the page to set them bold."""
     places: set[tuple[int, int]] = set()
-    for model in (Commitment, Outcome):
+    models: tuple[Any, ...] = (Commitment, Outcome)
+    for model in models:
         rows = model.objects.filter(report=report, is_retired=False, number_start__isnull=False)
         places.update(rows.values_list("number_start", "number_end"))
     return [Mark(start, end) for start, end in sorted(places)]

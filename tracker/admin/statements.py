@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -35,9 +36,9 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
     form = CorrectionForm
     change_form_template = "admin/desk/statement.html"
     list_defer = ("report__text",)
-    list_select_related: ClassVar = ("jurisdiction", "report")
-    list_display_links: ClassVar = ("subject",)
-    list_filter: ClassVar = (
+    list_select_related: ClassVar[Any] = ("jurisdiction", "report")
+    list_display_links = ("subject",)
+    list_filter: ClassVar[Any] = (
         "review_state",
         YearFilter,
         "jurisdiction__level",
@@ -48,13 +49,12 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
         "origin",
         "is_retired",
     )
-    search_fields: ClassVar = ("subject", "quote")
+    search_fields = ("subject", "quote")
     search_help_text = gettext_lazy("A place in characters or pinyin, a subject, or words of the quote.")
-    sortable_by: ClassVar = ("year", "confidence")
-    autocomplete_fields: ClassVar = ("indicator",)
-    readonly_fields: ClassVar = ()
-    actions: ClassVar = ("accept_selected", "reject_selected", "hand_back_selected")
-    fieldsets: ClassVar = (
+    sortable_by = ("year", "confidence")
+    autocomplete_fields = ("indicator",)
+    actions = ("accept_selected", "reject_selected", "hand_back_selected")
+    fieldsets = (
         (
             gettext_lazy("What it says"),
             {
@@ -145,16 +145,16 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
         form = DecisionForm(request.POST, row=row)
         if form.is_valid():
             state = ReviewState(form.cleaned_data["state"])
-            added = decisions.decide([row], state, request.user, form.cleaned_data["note"])
+            added = decisions.decide([row], state, person(request), form.cleaned_data["note"])
             self.log_change(request, row, word_name(state))
             self.message_user(request, f"{word_name(state)}. {judged_again(added)}", messages.SUCCESS)
         else:
             for errors in form.errors.values():
-                self.message_user(request, " ".join(errors), messages.ERROR)
+                self.message_user(request, " ".join(map(str, errors)), messages.ERROR)
         return HttpResponseRedirect(shown.change_page(row))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        added = decisions.correct(obj, request.user, form.changes, form.cleaned_data["note"])
+        added = decisions.correct(obj, person(request), form.changes, form.cleaned_data["note"])
         self.message_user(request, judged_again(added), messages.INFO)
 
     @admin.action(description=gettext_lazy("Accept the selected statements"), permissions=["change"])
@@ -181,7 +181,7 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
                 messages.ERROR,
             )
             return
-        added = decisions.decide(rows, state, request.user)
+        added = decisions.decide(rows, state, person(request))
         self.log_changes(request, rows, word_name(state))
         done = ngettext("%(count)d statement: %(state)s.", "%(count)d statements: %(state)s.", len(rows))
         done %= {"count": len(rows), "state": word_name(state)}
@@ -189,15 +189,21 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
 
     def log_changes(self, request: HttpRequest, rows: list[Any], message: str) -> None:
         """Note one decision about many rows in the admin's log, in one statement."""
-        LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, message)
+        LogEntry.objects.log_actions(person(request).pk, rows, CHANGE, message)
 
     # The page of one statement
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         context.update(self.desk(request, obj))
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def desk(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What the page shows besides the form: the words in their place, the decision and who took it."""
@@ -220,6 +226,11 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
             "may_decide": self.has_change_permission(request, row),
             "next_row": later.order_by("start", "pk").first(),
         }
+
+
+def person(request: HttpRequest) -> User:
+    """Who is signed in; the admin lets nobody else this far."""
+    return cast(User, request.user)
 
 
 def judged_again(added: int) -> str:
