@@ -131,10 +131,11 @@ def test_a_deed_done_after_its_deadline_is_late_and_kept_in_part() -> None:
 
 
 @pytest.mark.parametrize(
-    ("quote", "height"), [("主体封顶", 3), ("基本建成", 3), ("建成投用", 5), ("开工建设", 2), ("甲乙", 0)]
+    ("quote", "height"),
+    [("主体封顶", 3), ("基本建成", 3), ("建成投用", 5), ("开工建设", 2), ("正在建设", 2), ("甲乙", 4)],
 )
-def test_the_longest_words_name_the_rung(quote: str, height: int) -> None:
-    assert rung_of(quote) == height
+def test_words_that_say_it_is_unfinished_come_before_the_verb(quote: str, height: int) -> None:
+    assert rung_of(statement("outcome", measure="done", quote=quote)) == height
 
 
 def test_parts_are_judged_each_alone() -> None:

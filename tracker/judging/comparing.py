@@ -89,11 +89,12 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     Likeness of subject is not part of it. The figure is worth keeping as a near miss even when refused.
     """
     p, o = pledge.statement, outcome.statement
+    if o.kind == Kind.SHORTFALL:
+        is_of_year = o.period in ("", str(year), p.period)
+        return (1.0, None) if is_of_year else (0.4, Refusal.PERIOD)
     period, refusal = _period(pledge, outcome, year)
     if refusal is not None:
         return period, refusal
-    if o.kind == Kind.SHORTFALL:
-        return period, None
     if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and _has_last_years_base(o, year):
         return period * 0.8, None
     measure = _measures().get((p.measure, o.measure), 0.0)

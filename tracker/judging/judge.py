@@ -10,9 +10,9 @@ from reports.reading.records import Statement
 from reports.words import Comparator, Direction, Flag, Kind, Measure, Rule, Verdict
 from tracker.judging import derive
 from tracker.judging.choose import direction_of, figure, rule_for
-from tracker.judging.constants import EXCEEDED_SHARE
+from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
 from tracker.judging.converting import convert, is_share_of_plan
-from tracker.judging.ladder import COMPLETED, rung_of
+from tracker.judging.ladder import rung_of
 from tracker.judging.reasons import Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
@@ -115,7 +115,8 @@ def _in_step(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
         or outcome.measure != Measure.GROWTH
     ):
         return silence(pledge, context.year, Silence.NO_YARDSTICK)
-    pace = next((r.partition(":")[2] for r in pledge.reasons if r.startswith("in_step:")), "basic")
+    said = {reason.removeprefix("in_step:") for reason in pledge.reasons}
+    pace = next((pace for pace in IN_STEP_POINTS if pace in said), "basic")
     derivation = derive.in_step(context.year, pledge, outcome, context.yardstick, pace)
     return replace(_concluded(pledge, outcome, derivation), also=(context.yardstick,))
 
@@ -127,9 +128,7 @@ def _is_about_growth(pledge: Statement) -> bool:
 
 
 def _done(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
-    promised = rung_of(pledge.quote) or COMPLETED
-    # An outcome with a figure (新建2所, 投资3亿元) names its rung in words too; with no word at all it was done.
-    reached = rung_of(outcome.quote) or COMPLETED
+    promised, reached = rung_of(pledge), rung_of(outcome)
     late = bool(pledge.deadline and outcome.deadline and outcome.deadline > pledge.deadline)
     derivation = derive.of_rungs(context.year, pledge, outcome, promised, reached, late=late)
     return _concluded(pledge, outcome, derivation, flags=(Flag.LATE,) if late else ())

@@ -21,6 +21,7 @@ _CLAUSE = 0.35
 _ENOUGH = 3.0
 #: For a head that the other side does not say: a 病房楼 is answered by no 卫生院.
 _HEAD_MISSED = 0.85
+_WORTH_A_LOOK = 0.2
 _TRAILING = re.compile(f"(?:{weak_words().pattern})$")
 #: What the pledge alone says counts against a match more than what the answer adds.
 _ONLY_PLEDGE, _ONLY_ANSWER = 0.55, 0.40
@@ -73,12 +74,14 @@ class Likeness:
         self._wholes = [_joined(answer) for answer in answers]
 
     def to(self, pledge: Thing) -> dict[int, float]:
-        """The likeness of each answer that shares anything with the pledge, by the answer's number."""
+        """The likeness of each answer that is not altogether unlike the pledge, by the answer's number."""
         mine, head = saying(pledge[0]), head_of(pledge[0])
         whole = _joined(pledge)
         alone, within = self._alone.to((pledge[0], "")), self._within.to(pledge)
         found = {}
         for number, alike in within.items():
+            if max(alike, alone.get(number, 0.0)) < _WORTH_A_LOOK:
+                continue
             weight = min(mine, self._saying[number])
             misses = (head not in self._wholes[number]) + (self._heads[number] not in whole)
             found[number] = (weight * alone.get(number, 0.0) + (1 - weight) * alike) * _HEAD_MISSED**misses
@@ -109,27 +112,31 @@ class _Index:
     """Weighted overlap of the features of one thing with those of many."""
 
     def __init__(self, pledges: Iterable[Thing], answers: Sequence[Thing]) -> None:
-        self._answers = [dict(features(*answer)) for answer in answers]
         counts: Counter[str] = Counter()
         things = {*pledges, *answers}
         for thing in things:
             counts.update(feature for feature, _ in features(*thing))
         self._rarity = {feature: log(1 + len(things) / count) for feature, count in counts.items()}
-        self._index: dict[str, list[int]] = defaultdict(list)
-        for number, found in enumerate(self._answers):
-            for feature in found:
-                self._index[feature].append(number)
-        self._mass = [sum(w * self._rarity[f] for f, w in found.items()) for found in self._answers]
+        self._index: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._mass = []
+        for number, answer in enumerate(answers):
+            mass = 0.0
+            for feature, weight in features(*answer):
+                self._index[feature].append((number, weight))
+                mass += weight * self._rarity[feature]
+            self._mass.append(mass)
 
     def to(self, pledge: Thing) -> dict[int, float]:
-        mine = features(*pledge)
-        total = sum(weight * self._rarity.get(feature, 0.0) for feature, weight in mine)
+        total = 0.0
         shared: dict[int, float] = defaultdict(float)
-        for feature, weight in mine:
-            for number in self._index.get(feature, ()):
-                shared[number] += min(weight, self._answers[number][feature]) * self._rarity[feature]
+        for feature, weight in features(*pledge):
+            rarity = self._rarity[feature]
+            total += weight * rarity
+            for number, other in self._index.get(feature, ()):
+                shared[number] += (weight if weight < other else other) * rarity
+        base = _ONLY_PLEDGE * total
+        both = 1 - _ONLY_PLEDGE - _ONLY_ANSWER
         return {
-            number: common
-            / (common + _ONLY_PLEDGE * max(0.0, total - common) + _ONLY_ANSWER * max(0.0, self._mass[number] - common))
+            number: common / (both * common + base + _ONLY_ANSWER * self._mass[number])
             for number, common in shared.items()
         }

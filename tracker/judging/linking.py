@@ -18,7 +18,7 @@ from tracker.judging import constants
 from tracker.judging.assignment import assign
 from tracker.judging.comparing import Side, fit, indicator_fit, prefers, side_of
 from tracker.judging.likeness import Likeness
-from tracker.judging.naming import parts_of
+from tracker.judging.naming import kin_of, parts_of
 from tracker.judging.reasons import Refusal
 from tracker.judging.records import Candidate
 
@@ -62,7 +62,13 @@ def link(pledges: Sequence[Statement], later: Sequence[Statement], year: int) ->
     sides = [side_of(pledge) for pledge in pledges]
     things = [_thing(side.statement) for side in sides]
     likeness = Likeness(things, [_thing(side.statement) for side in outcomes])
-    edges = [_edges(side, outcomes, likeness.to(thing), year) for side, thing in zip(sides, things, strict=True)]
+    indexed: dict[str, list[int]] = defaultdict(list)
+    for number, side in enumerate(outcomes):
+        if side.indicator:
+            indexed[side.indicator].append(number)
+    edges = [
+        _edges(side, outcomes, indexed, likeness.to(thing), year) for side, thing in zip(sides, things, strict=True)
+    ]
     taken = _assigned(pledges, edges, outcomes)
     used = set(taken.values())
     return tuple(_answer(side, edges[row], taken.get(row), used, outcomes, year) for row, side in enumerate(sides))
@@ -77,12 +83,16 @@ def _thing(statement: Statement) -> tuple[str, str]:
     return statement.subject, before + after.removeprefix(statement.unit)
 
 
-def _edges(pledge: Side, outcomes: Sequence[Side], alike: dict[int, float], year: int) -> list[_Edge]:
-    """The outcomes worth a look, best first."""
+def _edges(
+    pledge: Side, outcomes: Sequence[Side], indexed: dict[str, list[int]], alike: dict[int, float], year: int
+) -> list[_Edge]:
+    """The outcomes worth a look, best first; ``indexed`` gives the numbers of the outcomes of each indicator."""
     found = []
-    for column, outcome in enumerate(outcomes):
-        likeness = alike.get(column, 0.0)
-        known = indicator_fit(pledge, outcome, likeness)
+    known_as = indexed.get(pledge.indicator, []) if pledge.indicator else []
+    kin = [column for code in kin_of(pledge.indicator or "") for column in indexed.get(code, [])]
+    for column in {*alike, *known_as, *kin}:
+        outcome = outcomes[column]
+        known = indicator_fit(pledge, outcome, alike.get(column, 0.0))
         if known < _NEAR:
             continue
         factor, refusal = fit(pledge, outcome, year)
