@@ -57,7 +57,8 @@ class Postgres(Server):
 
     def complaint(self) -> str:
         lines = self._log.read_text(errors="replace").splitlines() if self._log.exists() else []
-        for mark in ("No space left", "FATAL", "PANIC", "error"):
+        # The reason stands above what the programs say on their way out.
+        for mark in ("No space left", "FATAL", "PANIC", "error", "could not"):
             if line := next((line for line in reversed(lines) if mark in line), None):
                 return f"PostgreSQL did not start: {line.strip()} (log: {self._log})"
         return f"PostgreSQL did not start (log: {self._log})"
