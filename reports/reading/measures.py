@@ -10,8 +10,8 @@ from reports.reading.quantities import Quantity
 from reports.reading.subjects import Bare, is_attribute
 from reports.words import Comparator, Measure
 
-_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|涨跌幅|增长)")
-_GROWTH_NOUN_END = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|增长)$")
+_GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|涨跌幅|增长)")
+_GROWTH_NOUN_END = re.compile(r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|增长)$")
 _DECLINE_NOUN = re.compile(r"(?:降幅|减幅|下降率|削减率|降低率)")
 
 

@@ -45,9 +45,11 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
     if section is Section.REVIEW_TERM:
         if year:
             return When(year)
+        if not cumulative and (said := _named_year(sentence)):
+            return When(said)
         return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else str(plan_year - 1))
     if section is Section.TERM_TARGETS:
-        return When(year or str(term_end))
+        return When(year or str(plan_end(clause) or term_end))
     month = _MONTH.search(clause) or _MONTH.search(sentence)
     deadline = f"{year or plan_year}-{int(month[1]):02d}" if month else ""
     return When(year or str(plan_year), deadline)

@@ -60,8 +60,8 @@ def _counters() -> frozenset[str]:
 _SCAN = re.compile(
     r"(?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,3})"
     r"|(?P<slash>\d{1,2}/\d{1,2}(?![\d/年月.-]))"
-    r"|(?P<num>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)"
-    r"|(?P<blank>[xX×*＊]{2,4}(?:\.[xX×]+)?(?=%|[多余]?[万亿]?(?:元|人|户|家|个|件|亩|公里|吨|所|项|座|平方米)))"
+    r"|(?P<blank>\d{0,3}[xX×*＊]{2,4}(?:\.[xX×]+)?(?=%|[多余]?[万亿]?(?:元|人|户|家|个|件|亩|公里|吨|所|项|座|平方米)))"
+    r"|(?P<num>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?: ?\.\d+)?)"
     r"|(?P<percent>百分之[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
     r"|(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"
     r"|(?P<rank>第[一二三四五六七八九十]{1,3}(?:位|名)?)"
@@ -101,7 +101,7 @@ def _number(flat: str, match: re.Match[str]) -> Quantity | None:
     noise = _noise(flat, start, end)
     if noise:
         return Quantity(start, end, end, match.group(), "", "", "number", None, noise)
-    return _with_tail(flat, start, end, match.group().replace(",", ""))
+    return _with_tail(flat, start, end, match.group().replace(",", "").replace(" ", ""))
 
 
 def _with_tail(flat: str, start: int, end: int, value: str, form: str = "number") -> Quantity:
@@ -148,9 +148,11 @@ _AFTER = {
     "上下": Comparator.ABOUT,
 }
 
-_BEFORE_NAME = re.compile(r"(?:[A-Za-z]|PM\s{0,2}|[+]|第|[国省县乡]道|[A-Za-z]-|[（(\[【P]\s?|[Xx×]+)$")
+_BEFORE_NAME = re.compile(
+    r"(?:[A-Za-z]|PM\s{0,2}|[+]|第|[国省县乡]道|[A-Za-z]-|[（(\[【P]\s?|[Xx×]+|\d[:：]|二[〇零]?)$"
+)
 _AFTER_NAME = re.compile(
-    r"\s{0,2}(?:[+]|[GgABCDLVX]\b|[GAD](?=[^A-Za-z])|年(?!产|均|增|期间)|月(?!均)|日(?!均|处理)|号|级|型|版|周年|时(?!间)|点(?!多)|岁|小时|分钟|秒|大(?!于)|强|式|星|纵|横|线|维|后|千伏|[国省县]道|度(?!电)|路|厂|街|:\d|/\d{1,2}/|届(?=[^，。；]{0,3}[三四五六七]次)|次会议|号文|条线|环|季度|旬|周(?!岁)|[A-Z]{1,3}\+?级)"
+    r"\s{0,2}(?:[+]|[GgABCDLVX]\b|[GAD](?=[^A-Za-z])|年(?!产|均|增|期间)|月(?!均)|日(?!均|处理)|号|级|型|版|周年|时(?!间)|点(?!多)|岁|小时|分钟|秒|大(?!于)|强|式|星|纵|横|线|维|后|[×*]\d|千伏|[国省县]道|度(?!电)|路|厂|街|:\d|/\d{1,2}/|届(?=[^，。；]{0,3}[三四五六七]次)|次会议|号文|条线|环|季度|旬|周(?!岁)|[A-Z]{1,3}\+?级)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DATE = re.compile(r"(?:19|20)\d\d\s{0,2}(?:年|[-./]\d{1,2}|-(?:19|20)\d\d)")
@@ -304,6 +306,10 @@ def _zero(flat: str, match: re.Match[str]) -> Quantity | None:
 _DEED_BEFORE = re.compile(
     r"(?:完成|建成|新建|建设|改造|举办|实施|办好|办成|引进|新增|达到?|超过|突破|近|约|荣获|获得|开展|组织|召开|承办|培育|打造|淘汰|关闭|设立|成立|新开|上市|落户|制定|出台|惠及|带动|解决|安置|取缔|实现|投入|列入|入选|通过|创建|和|及|、)(?:了|好)?$"
 )
+#: 十届三次、四次全会: meetings have numbers, not counts.
+_MEETING = re.compile(
+    r"(?:、[一二三四五六七八九十]+次|和|、)?[一二三四五六七八九十次、]{0,6}(?:全[体会]|会议|党代|人代)"
+)
 _FIRM = frozenset(
     {
         "户",
@@ -344,6 +350,8 @@ def _chinese(flat: str, match: re.Match[str]) -> Quantity | None:
     if word == "三" and flat.startswith("次产业", end):
         return None
     if flat[start - 1 : start].isdigit() or word in ("万", "亿") or (word.startswith("一") and len(word) == 1):
+        return None
+    if unit == "次" and _MEETING.match(flat, end + 1) or flat[start - 1 : start] == "届":
         return None
     if unit == "届" and flat[end + 1 : end + 2] in "人中历全政县市省区党一二三四五六七八九十":
         return None

@@ -41,7 +41,7 @@ class SectionSpan:
 def find(text: str, plan_year: int | None = None) -> list[SectionSpan]:
     """Sections in the order of the text, covering it from 0 to its end without gaps."""
     marks = [(0, Section.OTHER)]
-    for at, section in _cues(text):
+    for at, section in _cues(text, plan_year):
         if section is not marks[-1][1]:
             marks.append((at, section))
     ends = [at for at, _ in marks[1:]] + [len(text)]
@@ -59,18 +59,30 @@ def kind_of(section: Section) -> Kind | None:
     return Kind.OUTCOME if section in OUTCOMES else None
 
 
-def _cues(text: str) -> list[tuple[int, Section]]:
+def _cues(text: str, plan_year: int | None) -> list[tuple[int, Section]]:
     """Openings of sections: the place and the section, in order, after the rules of what may follow what."""
     found: list[tuple[int, Section]] = []
     now = Section.OTHER
     planned = False
     for head in _heads(text):
-        cue = _cue_at(text, head)
+        cue = _cue_at(text, head, plan_year)
         if cue is None or cue.section is now:
             continue
         if (planned and now is Section.OTHER) or not _may_follow(now, cue):
             continue
+        if now is Section.TERM_TARGETS and cue.at == "head" and not _THIS_YEAR.search(text, head, head + TITLE):
+            # 实现上述目标 among the targets of a five-year plan speaks of those targets.
+            continue
+        if found and found[-1][0] > head:
+            found.pop()
         found.append((head, cue.section))
+        if cue.section is Section.YEAR_TARGETS:
+            end = text.find("\n", head + TITLE)
+            if end >= 0:
+                found.append((end, Section.YEAR_TASKS))
+                now = Section.YEAR_TASKS
+                planned = True
+                continue
         now = cue.section
         planned = planned or now in PLEDGES
     return found
@@ -113,7 +125,18 @@ def _heads(text: str) -> list[int]:
     return heads
 
 
-def _cue_at(text: str, start: int) -> SectionCue | None:
+_THIS_YEAR = re.compile(r"今年|全年|(?:19|20)\d\d年")
+_LOOKS_BACK = SectionCue(Section.REVIEW_YEAR, "title", re.compile(""))
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def _looks_back(words: str, plan_year: int | None) -> bool:
+    """Whether the words name the year before the plan's, and none later."""
+    years = [int(year) for year in _YEAR.findall(words)]
+    return bool(years) and plan_year is not None and max(years) == plan_year - 1
+
+
+def _cue_at(text: str, start: int, plan_year: int | None) -> SectionCue | None:
     body = _LIST_MARK.match(text, start).end()  # type: ignore[union-attr]
     line_end = text.find("\n", body, body + HEAD)
     line_end = line_end if line_end >= 0 else min(len(text), body + HEAD)
@@ -130,8 +153,13 @@ def _cue_at(text: str, start: int) -> SectionCue | None:
         if cue.at == "title" and not (is_line or (numbered and opens_line) or numbered):
             continue
         window = sentence[:TITLE] if cue.at == "title" else sentence
-        if cue.pattern.match(window):
-            if cue.at == "title" and not is_line and "，" in window[:8]:
-                continue
-            return cue
+        found = cue.pattern.match(window)
+        if not found or (cue.at == "title" and not is_line and "，" in window[:8]):
+            continue
+        if cue.section in PLEDGES and _looks_back(found.group(), plan_year):
+            # 2007年政府的工作 is a review though it reads like the title of a plan; 2025年目标任务顺利完成 is no title.
+            if cue.at == "title":
+                return _LOOKS_BACK
+            continue
+        return cue
     return None

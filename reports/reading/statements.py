@@ -27,6 +27,10 @@ _TOTAL = re.compile(r"累计|年均|五年|合计|总计|平均每年|年平均|
 _STATE = re.compile(
     r"达|提高|增加到|提升|增至|升至|上升到|降至|下降到|降到|为|突破|超过|稳定在|控制在|总量|总数|余额|总资产|保有量|拥有量|末"
 )
+#: Standing indicators of the whole economy: a level of theirs is a year's, though a review of five years states it.
+_STANDING = re.compile(
+    r"生产总值|预算收入$|财政收入$|财政总收入$|零售总额$|工业增加值$|工业总产值$|人均[^，]{0,8}收入$|进出口总[额值]$|余额$|总资产$|GDP"
+)
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
@@ -57,7 +61,7 @@ class _Sentence:
     group: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     carried: Measure | None = None
-    base: Base | None = None
+    bases: list[Base] = field(default_factory=list)
 
 
 def make(
@@ -146,7 +150,8 @@ class _Reader:
         for quantity in real:
             if group:
                 between = self.text[group[-1].tail : quantity.start]
-                if len(between) < 8 and _JOIN.fullmatch(between) and _alike(group[-1], quantity):
+                shared = _alike(group[-1], quantity) or "分别" in self.text[max(0, group[0].start - 8) : group[0].start]
+                if len(between) < 8 and _JOIN.fullmatch(between) and shared:
                     group.append(quantity)
                     continue
                 yield group
@@ -161,8 +166,8 @@ class _Reader:
         text = self.text
         first = group[0]
         before = text[begin : first.start]
-        if len(group) == 1 and self._is_base(first, before, said):
-            return first.tail
+        if self._is_base(group, before, said):
+            return group[-1].tail
         per = _PER.search(before[-6:])
         bare = subjects.bare(before[: len(before) - len(per.group())] if per else before)
         end = group[-1].tail
@@ -197,15 +202,16 @@ class _Reader:
             said.topic, said.context = subject, ""
         return end
 
-    def _is_base(self, quantity: Quantity, before: str, said: _Sentence) -> bool:
-        """从208.9亿元增加到…: the earlier value; kept for the statement that follows."""
+    def _is_base(self, group: list[Quantity], before: str, said: _Sentence) -> bool:
+        """从208.9亿元增加到…: the earlier values; kept for the statements that follow."""
         found = _FROM.search(before[-20:])
-        if not found or not _TO.match(self.text, quantity.tail, quantity.tail + 20):
+        if not found or not _TO.match(self.text, group[-1].tail, group[-1].tail + 20):
             return False
         bare = subjects.bare(before[: len(before) - len(found.group())])
-        said.topic = bare.subject or said.topic
-        said.base = Base(Span(quantity.start, quantity.end), quantity.value, quantity.unit)
-        self.unread.append(Unread(Span(quantity.start, quantity.end), "base"))
+        said.topic, said.context = bare.subject or said.context or said.topic, ""
+        said.group = subjects.distribute(said.topic, len(group))
+        said.bases = [Base(Span(base.start, base.end), base.value, base.unit) for base in group]
+        self._skip(group, "base")
         return True
 
     def _subject(
@@ -293,12 +299,13 @@ class _Reader:
     ) -> None:
         text = self.text
         assert clause.kind is not None
+        code = self.indicator(name) if name else None
         when = periods.of(
             clause.section,
             self.plan_year,
             text[clause.start : quantity.start],
             text[max(clause.sentence_start, clause.start - 60) : clause.start],
-            _is_cumulative(measure, before, bare),
+            _is_cumulative(measure, before, bare, name),
             self.term_end,
         )
         reasons = []
@@ -306,7 +313,7 @@ class _Reader:
             reasons.append("no_subject")
         if not unit and quantity.form in ("number", "blank"):
             reasons.append("no_unit")
-        base, said.base = said.base, None
+        base = said.bases.pop(0) if said.bases else None
         self.statements.append(
             Statement(
                 kind=clause.kind,
@@ -315,7 +322,7 @@ class _Reader:
                 quote=text[clause.start : clause.end],
                 number=Span(quantity.start, quantity.end),
                 subject=name,
-                indicator=self.indicator(name) if name else None,
+                indicator=code,
                 measure=measure,
                 comparator=measures.comparator(quantity, before),
                 value=quantity.value,
@@ -341,7 +348,7 @@ def _alike(one: Quantity, other: Quantity) -> bool:
     return one.form == other.form and (not one.unit or _SCALE.sub("", one.unit) == _SCALE.sub("", other.unit))
 
 
-def _is_cumulative(measure: Measure, before: str, bare: subjects.Bare) -> bool:
+def _is_cumulative(measure: Measure, before: str, bare: subjects.Bare, name: str) -> bool:
     """Whether a figure of a review of years covers them all, rather than the state at their end."""
     if measure in (Measure.GROWTH, Measure.INCREMENT, Measure.PP, Measure.DECLINE, Measure.MULTIPLE):
         return True
@@ -349,7 +356,8 @@ def _is_cumulative(measure: Measure, before: str, bare: subjects.Bare) -> bool:
         return False
     if _TOTAL.search(before[-40:]):
         return True
-    return measure is not Measure.SHARE and not _STATE.search(bare.trail)
+    # A standing indicator (一般公共预算收入完成8.89亿元) is stated for the last year, a count of works for them all.
+    return measure is not Measure.SHARE and not _STANDING.search(name) and not _STATE.search(bare.trail)
 
 
 def _join(topic: str, attribute: str) -> str:

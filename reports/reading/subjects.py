@@ -34,7 +34,7 @@ _YEAR = (
 #: Blanks, stray question marks and the numbers of notes ([12]) do not belong to a name.
 _SPACE = re.compile(r"(?:[\s\u200b\u3000?]|\[\d{1,3}\])+")
 _LIST_MARK = re.compile(
-    r"^(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]|-+)"
+    r"^(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?!三?产|[二三]、|三产业)|[①-⑳]|-+)"
 )
 _LONE = re.compile(r"(?:新(?=[四认培])|由(?!来)|在(?!建|校|册|岗|园|库))")
 _EDGE = "、，,。：:；;（(）) 的和及与"
@@ -56,7 +56,7 @@ def _trail() -> re.Pattern[str]:
     every = any_of(tuple(dict.fromkeys(listed)))
     # 签约, 最近, 发达 and 认为 keep the signs that are words of measure elsewhere.
     signs = (
-        r"(?<![签合预节条公集])约|(?<![附邻最临远])近|(?<![发到])达|(?<![认因作成])为|(?<![但还就都凡])是|有|超|到|至|仅"
+        r"(?<!自然)增长率|(?<![签合预节条公集])约|(?<![附邻最临远])近|(?<![发到])达|(?<![认因作成])为|(?<![但还就都凡])是|有|超|到|至|仅"
         r"|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|少|逾|成|年"
     )
     return re.compile(rf"(?:[\s、，,：:（(]|{_YEAR}|{every}|{signs})++$")
@@ -115,6 +115,9 @@ def bare(text: str) -> Bare:
         trail = text[match.start() :]
         text = text[: match.start()]
     start = _after_lead(text, 0)
+    for found in _DONE.finditer(text, start + 2):
+        if len(text) - found.end() >= 3:
+            start = _after_lead(text, found.start())
     if len(text) - start > LONG:
         # A finite verb inside parts the words: 体育健儿在省运会上勇夺…枚金牌 counts medals.
         found = None
@@ -123,9 +126,16 @@ def bare(text: str) -> Bare:
         if found and len(text) - found.end() >= 2 and not _kept().match(text, found.start()):
             start = _after_lead(text, found.start())
     lead, core = text[:start], _trim(_BETWEEN.sub("", text[start:]))
+    core = "" if core in _WHOLE else core.replace("二、三产业", "第二产业、第三产业")
     if not core:
         core = _deed_name(lead)
     return Bare(core, lead, trail)
+
+
+#: The place as a whole is no subject: 全市140户拟改制企业.
+_WHOLE = frozenset(
+    {"全市", "全县", "全区", "全省", "全国", "我市", "我县", "我区", "我省", "市区", "全镇", "累计", "共", "年", "末"}
+)
 
 
 def _deed_name(lead: str) -> str:
@@ -134,6 +144,10 @@ def _deed_name(lead: str) -> str:
         if len(lead) >= size and _nominal().fullmatch(lead, len(lead) - size):
             return lead[-size:]
     return ""
+
+
+#: Deeds that part even short words: 市区完成城市建设投资6.33亿元.
+_DONE = re.compile(r"(?<![任总超])(?:完成|建成|新建|新增)(?![率额])")
 
 
 def _after_lead(text: str, start: int) -> int:
@@ -187,6 +201,9 @@ def opens_with_deed(text: str) -> bool:
     return bool(found and len(found.group()) > 1 and not _kept().match(text))
 
 
+_SHORT_NOUNS = frozenset("人路桥村镇乡县校")
+
+
 def noun_after(text: str) -> tuple[str, int]:
     """The thing counted when it follows its unit (6个城区停车场 gives 城区停车场), and how far it reaches.
 
@@ -210,7 +227,7 @@ def noun_after(text: str) -> tuple[str, int]:
     window = _cut(window[skip:])
     noun = _SPACE.sub("", window)
     stripped = noun.strip(_EDGE) if not noun.endswith((")", "）")) else noun
-    if len(stripped) < 2 and stripped not in ("人", "路", "桥"):
+    if len(stripped) < 2 and stripped not in _SHORT_NOUNS:
         return "", 0
     return stripped, skip + len(window)
 
@@ -227,7 +244,7 @@ def _cut(window: str) -> str:
     if digits:
         window = window[: digits.start()]
     quoted = window.find("”") if window.startswith("“") else 0
-    for found in _after().finditer(window, max(2, quoted)):
+    for found in _after().finditer(window, max(1, quoted)):
         if _kept_after().match(window, found.start()) or _kept().match(window, found.start()):
             continue
         if not window[found.end() :].strip(_EDGE) and found.group() in _NOMINAL:
