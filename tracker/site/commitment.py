@@ -10,14 +10,15 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from reports.models import Report
+from reports.models import Report, Statement
 from reports.words import Flag, Rule, Verdict
 from tracker.judging.explain import arithmetic, explain
 from tracker.models import Commitment, Link
 from tracker.models import Verdict as VerdictRow
 from tracker.site.government import path_of
 from tracker.site.lines import line, showable
-from tracker.site.meanings import candidate_reason
+from tracker.site.meanings import considered_reason
+from tracker.site.quoted import Quoted, in_sentence
 from tracker.site.wording import Figure, figure
 
 
@@ -58,13 +59,15 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
         "commitment.html",
         {
             "line": row,
+            "promise": quoted(found),
+            "answer": quoted(row.outcome),
             "path": path_of(found.jurisdiction),
             "current": history[0],
             "sums": arithmetic_of(history[0].row, language) if is_open else "",
             "is_answer_withheld": not is_open,
             "history": history,
             "considered": [
-                Considered(link, figure(link.outcome, language), candidate_reason(link.reason, language))
+                Considered(link, figure(link.outcome, language), considered_reason(link, language))
                 for link in links
                 if showable(link.outcome) is not None
             ],
@@ -72,6 +75,13 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "address": request.build_absolute_uri(),
         },
     )
+
+
+def quoted(statement: Statement | None) -> Quoted | None:
+    """The statement's words in their sentence; None without a statement."""
+    if statement is None:
+        return None
+    return in_sentence(statement.report.text, statement.start, statement.end)
 
 
 def judged(row: VerdictRow, language: str) -> Judged:

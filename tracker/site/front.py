@@ -19,8 +19,8 @@ from tracker.site.lines import Line, lines
 
 GOVERNMENTS_A_PAGE = 50
 LIST_LENGTH = 6
-#: How many of the newest verdicts are looked through for one of each government.
-_NEWEST_SEEN = 120
+#: How many of the newest verdicts, and of the next due, are looked through for one of each government.
+_LOOKED_THROUGH = 120
 
 
 @dataclass(frozen=True)
@@ -54,21 +54,20 @@ def front(request: HttpRequest) -> HttpResponse:
             "orders": ORDERS,
             "years": years_with_pledges(unreviewed=unreviewed),
             "provinces": Jurisdiction.objects.filter(level=Level.PROVINCE.value, valid_to__isnull=True),
-            "newest": newest_answers(
-                lines(shown.with_verdict(*ANSWERED).order_by("-verdict__decided_at", "-verdict__pk")[:_NEWEST_SEEN])
+            "newest": one_of_each(
+                lines(shown.with_verdict(*ANSWERED).order_by("-verdict__decided_at", "-verdict__pk")[:_LOOKED_THROUGH])
             ),
             "silences": largest_silences(scope, LIST_LENGTH),
-            "due_soon": lines(shown.due_soon(at)[:LIST_LENGTH]),
+            "due_soon": one_of_each(lines(shown.due_soon(at)[:_LOOKED_THROUGH])),
         },
     )
 
 
-def newest_answers(found: Iterable[Line]) -> list[Line]:
-    """The newest verdicts, one of each government first: a report read today must not fill the whole list."""
-    rows = list(found)
+def one_of_each(found: Iterable[Line]) -> list[Line]:
+    """The first of each government, then the others: one report must not fill a whole list."""
     seen: set[int] = set()
     firsts, others = [], []
-    for row in rows:
+    for row in found:
         place = row.commitment.jurisdiction_id
         (others if place in seen else firsts).append(row)
         seen.add(place)

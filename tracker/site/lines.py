@@ -36,6 +36,18 @@ class Line:
         return self.commitment.known_from == Commitment.KnownFrom.ADMISSION
 
     @property
+    def name(self) -> str:
+        """What the pledge is called on a page, in the report's words: its subject, or the quote of a deed."""
+        commitment = self.commitment
+        has_subject = commitment.subject and (self.promised or self.is_known_from_admission)
+        return commitment.subject if has_subject else commitment.quote
+
+    @property
+    def names_indicator(self) -> bool:
+        """Whether the pledge is about a standing indicator, which has a name in both languages."""
+        return self.commitment.indicator_id is not None and (self.promised is not None or self.is_known_from_admission)
+
+    @property
     def is_reviewed(self) -> bool:
         """Whether a person stands behind the pledge, and behind the outcome if there is one."""
         return self.commitment.is_reviewed and (self.outcome is None or self.outcome.is_reviewed)
@@ -88,7 +100,7 @@ def how(commitment: Commitment, language: str) -> str:
     if rule == Rule.NO_TEST:
         return Untestable(verdict.reason).name_in(language)
     if rule == Rule.NOT_DUE:
-        return _("due %(date)s") % {"date": date_format(commitment.due_on, "SHORT_DATE_FORMAT")}
+        return _("due %(date)s") % {"date": date_format(commitment.due_on, "DATE_FORMAT")}
     if rule == Rule.ADMITTED:
         return _("the next report admits it")
     return ""

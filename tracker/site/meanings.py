@@ -25,6 +25,7 @@ from reports.words import (
     Word,
 )
 from tracker.judging.comparing import Refusal
+from tracker.models import Link
 
 VERDICTS: Mapping[Verdict, Any] = {
     Verdict.KEPT: _("The quoted target is met, on time, under the published rule."),
@@ -121,11 +122,13 @@ STATES: Mapping[ReviewState, Any] = {
 }
 
 
-def candidate_reason(code: str, language: str) -> str:
-    """Why an outcome was laid beside a pledge and not taken, in words; a person's refusal carries no code."""
-    return (
-        Refusal(code).name_in(language) if code else str(_("A person has decided that it does not answer the pledge."))
-    )
+def considered_reason(link: Link, language: str) -> str:
+    """Why an outcome was laid beside a pledge and not taken as its answer, in words."""
+    if link.state == Link.State.REFUSED:
+        return str(_("a person has decided that it does not answer the pledge"))
+    if not link.reason:
+        return str(_("taken as well: it answers another part of the pledge"))
+    return Refusal(link.reason).name_in(language)
 
 
 @dataclass(frozen=True, slots=True)

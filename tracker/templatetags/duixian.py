@@ -12,7 +12,6 @@ from django.urls import translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
-from django.utils.translation import gettext as _
 
 from reports.words import Verdict, Word
 from tracker.scoreboard import IN_BARS, Counts, Interval
@@ -111,10 +110,13 @@ def interval(counts: Counts) -> dict[str, Any]:
 
 @register.filter
 def percent(share: Decimal | None) -> str:
-    """A share as whole per cent, ``62 %``; a dash where there is none."""
+    """A share as whole per cent; ``<1%`` and ``>99%`` for nearly nothing and nearly all; a dash for None."""
     if share is None:
         return "–"
-    return _("%(number)s%%") % {"number": (share * _HUNDRED).quantize(Decimal(1), rounding=ROUND_HALF_UP)}
+    whole = (share * _HUNDRED).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    if share and not whole:
+        return "<1%"
+    return ">99%" if whole == _HUNDRED and share < 1 else f"{whole}%"
 
 
 @register.filter
