@@ -20,7 +20,9 @@ from tracker.judging.units import Unit, read_unit
 _FLOWS = {Measure.LEVEL, Measure.INCREMENT}
 _SIGNED = {Measure.GROWTH, Measure.DECLINE}
 #: Before a figure: the total there is by now, not what the year added. 累计建成120所, 总数达到86家.
-_TOTAL_WORDS = re.compile(r"(累计|总数|总量|总计|保有量|存量|拥有|共有|现有|已有|总长|总里程|总面积)[^，。；、]{0,12}$")
+_TOTAL_WORDS = re.compile(
+    r"(累计|装机|余额|总数|总量|总计|保有量|存量|拥有|共有|现有|已有|总长|总里程|总面积)[^，。；、]{0,12}$"
+)
 #: Right before a figure: where something stands. 覆盖率达到96%, 稳定在1.3万亿斤.
 _STANDING_WORDS = re.compile(r"(达到?|超过|突破|稳定在|保持在|增加到|提高到|上升到|扩大到|增至|升至)了?$")
 #: Before a figure: what the year adds. 新增学位1350个, 改造农村公路150公里.
@@ -31,6 +33,9 @@ _ADDING_WORDS = re.compile(
 _RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩大|下降|降低|减少)了?$")
 _SUMMED_WORDS = re.compile(r"累计|合计|共计|总计|五年来?共")
 #: Kinds of unit in which what is added and what there is are easily confused.
+#: What deeds can be counted in: named villages for a number of villages, never a mast for its megawatts.
+_DEED_COUNTS = {"count", "household", "percent"}
+_ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮])")
 _COUNTED_KINDS = {"count", "people", "household", "length", "area", "power", "volume"}
 
 
@@ -102,6 +107,10 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
         return period * 0.9, None
     if not measure:
         return period * 0.6, Refusal.MEASURE
+    if o.measure == Measure.DONE and p.measure != Measure.DONE and pledge.unit.kind not in _DEED_COUNTS:
+        return period * measure * 0.7, Refusal.MEASURE
+    if _ordinals(p) and _ordinals(o) and not _ordinals(p) & _ordinals(o):
+        return period * measure * 0.6, Refusal.SCOPE
     unit = _units(pledge, outcome)
     if not unit:
         return period * measure * 0.7, Refusal.UNIT
@@ -142,6 +151,11 @@ def _measures() -> dict[tuple[Measure, Measure], float]:
     return fits
 
 
+def _ordinals(statement: Statement) -> set[tuple[str, str]]:
+    """第十一届 is not 第十二届."""
+    return set(_ORDINAL.findall(statement.quote)) if statement.measure == Measure.DONE else set()
+
+
 def _units(pledge: Side, outcome: Side) -> float:
     p, o = pledge.statement, outcome.statement
     if Measure.DONE in (p.measure, o.measure) or p.comparator == Comparator.SYNC:
@@ -171,9 +185,7 @@ def _period(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | No
 
 def _is_where_it_stands(pledge: Side, outcome: Side) -> bool:
     """Whether the figure of a five-year review is what there is at its end: 国家高新技术企业1.28万家."""
-    if outcome.is_total:
-        return True
-    return not (outcome.is_added or pledge.is_added) and outcome.unit.kind in _COUNTED_KINDS
+    return outcome.is_total or (pledge.is_total and not outcome.is_added)
 
 
 def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
@@ -197,6 +209,12 @@ def indicator_fit(pledge: Side, outcome: Side, alike: float) -> float:
     return alike * (0.85 if pledge.indicator or outcome.indicator else 1.0)
 
 
-def prefers(outcome: Statement) -> float:
-    """A hair for the year's own review and for what is told first: the headline figure stands there."""
-    return 0.01 if outcome.section == Section.REVIEW_YEAR else 0.0
+def prefers(pledge: Statement, outcome: Statement) -> float:
+    """A little for the year's own review, where the headline figures stand, and for telling the very figure again.
+
+    The same figure in the same unit hardly falls together by chance, the less the more digits it has.
+    """
+    again = 0.0
+    if pledge.value and (pledge.value, pledge.unit) == (outcome.value, outcome.unit):
+        again = 0.03 * min(4, len(pledge.value.replace(".", "")))
+    return again + (0.01 if outcome.section == Section.REVIEW_YEAR else 0.0)

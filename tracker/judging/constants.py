@@ -39,8 +39,12 @@ SENSITIVITY_POINTS = (Decimal("0"), Decimal("0.1"), Decimal("0.5"))
 
 #: A candidate this good is taken …
 LINK_ACCEPT = Decimal("0.50")
+#: … a rate, where the same form is said of many things (制造业增加值, 汽车产业增加值), from here …
+LINK_ACCEPT_RATE = Decimal("0.60")
+#: … a deed for a figure (鱼丘湖获评… for two lakes) from here …
+LINK_ACCEPT_DEED_FOR_FIGURE = Decimal("0.70")
 #: … a named deed, which has no figure to check it by, only from here …
-LINK_ACCEPT_DEED = Decimal("0.62")
+LINK_ACCEPT_DEED = Decimal("0.58")
 #: … and only when it leads every other free candidate that says something else by this much.
 LINK_LEAD = Decimal("0.04")
 #: What is worth keeping as evidence of what was looked at, and how many.

@@ -20,7 +20,7 @@ _CLAUSE = 0.35
 #: So many characters of its own make a subject stand by itself.
 _ENOUGH = 3.0
 #: For a head that the other side does not say: a 病房楼 is answered by no 卫生院.
-_HEAD_MISSED = 0.85
+_HEAD_MISSED = 0.8
 _WORTH_A_LOOK = 0.2
 _TRAILING = re.compile(f"(?:{weak_words().pattern})$")
 #: What the pledge alone says counts against a match more than what the answer adds.
@@ -34,10 +34,12 @@ Thing = tuple[str, str]
 def features(subject: str, clause: str = "") -> tuple[tuple[str, float], ...]:
     """The characters and character pairs of a thing with their weights before rarity, each once.
 
-    The clause around the figure adds what the subject leaves out (6条路段实现雨污分流), at less weight.
+    The clause around the figure adds what the subject leaves out (6条路段实现雨污分流), the less the more the subject
+    says by itself.
     """
     found = _of_words(subject, 1.0)
-    for feature, weight in _of_words(clause, _CLAUSE).items():
+    scale = 1.0 - (1.0 - _CLAUSE) * saying(subject)
+    for feature, weight in _of_words(clause, scale).items():
         found.setdefault(feature, weight)
     return tuple(found.items())
 
@@ -104,8 +106,9 @@ def _joined(thing: Thing) -> str:
 
 @lru_cache(maxsize=8192)
 def saying(subject: str) -> float:
-    """How much a subject says by itself, 0…1: its characters outside weak words, three being enough."""
-    return min(1.0, len(weak_words().sub("", name_of(subject).words)) / _ENOUGH)
+    """How much a subject says by itself, 0…1: its characters outside weak words, three being enough, one nothing."""
+    own = len(weak_words().sub("", name_of(subject).words))
+    return min(1.0, own / _ENOUGH) if own > 1 else 0.0
 
 
 class _Index:

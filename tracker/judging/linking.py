@@ -17,16 +17,22 @@ from reports.words import Kind, Measure
 from tracker.judging import constants
 from tracker.judging.assignment import assign
 from tracker.judging.comparing import Side, fit, indicator_fit, prefers, side_of
-from tracker.judging.likeness import Likeness
+from tracker.judging.likeness import Likeness, Thing
 from tracker.judging.naming import kin_of, parts_of
 from tracker.judging.reasons import Refusal
 from tracker.judging.records import Candidate
+from tracker.judging.units import read_unit
 
 _ACCEPT = float(constants.LINK_ACCEPT)
 _ACCEPT_DEED = float(constants.LINK_ACCEPT_DEED)
+_ACCEPT_RATE = float(constants.LINK_ACCEPT_RATE)
+_ACCEPT_DEED_FOR_FIGURE = float(constants.LINK_ACCEPT_DEED_FOR_FIGURE)
 _LEAD = float(constants.LINK_LEAD)
 _NEAR = float(constants.LINK_NEAR)
-_MARK = re.compile(r"[，、；。：]")
+_MARK = re.compile(r"[，；。：]")
+#: 老旧小区500个、老旧管网4600公里: one figure of a list ends where the next thing begins.
+_LISTED_BEFORE = re.compile(r".*\d[^、]*、")
+_LISTED_AFTER = re.compile(r"、(?=.*\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,16 @@ def link(pledges: Sequence[Statement], later: Sequence[Statement], year: int) ->
     return tuple(_answer(side, edges[row], taken.get(row), used, outcomes, year) for row, side in enumerate(sides))
 
 
-def _thing(statement: Statement) -> tuple[str, str]:
-    """The subject, and the words between the marks on either side of its figure."""
+def _thing(statement: Statement) -> Thing:
+    """The subject, and the words around its figure as far as the next mark or the next figure of a list."""
     if statement.number is None:
         return statement.subject, statement.quote
     at, end = statement.number.start - statement.start, statement.number.end - statement.start
     before, after = _MARK.split(statement.quote[:at])[-1], _MARK.split(statement.quote[end:])[0]
+    if listed := _LISTED_BEFORE.match(before):
+        before = before[listed.end() :]
+    if listed := _LISTED_AFTER.search(after):
+        after = after[: listed.start()]
     return statement.subject, before + after.removeprefix(statement.unit)
 
 
@@ -98,14 +108,23 @@ def _edges(
         factor, refusal = fit(pledge, outcome, year)
         score = known * factor
         if score >= _NEAR * 0.8:
-            found.append(_Edge(column, score + prefers(outcome.statement), refusal))
+            found.append(_Edge(column, score + prefers(pledge.statement, outcome.statement), refusal))
     return sorted(found, key=lambda edge: (-edge.score, edge.column))
 
 
 def _accepts(pledge: Statement, edge: _Edge, outcome: Statement) -> bool:
     if edge.refusal is not None or outcome.kind == Kind.SHORTFALL:
         return False
-    return edge.score >= (_ACCEPT_DEED if pledge.measure == Measure.DONE else _ACCEPT)
+    return edge.score >= _threshold(pledge, outcome)
+
+
+def _threshold(pledge: Statement, outcome: Statement) -> float:
+    """A count is checked by its unit and its thing; what lacks one of them must be the more alike."""
+    if pledge.measure == Measure.DONE:
+        return _ACCEPT_DEED
+    if outcome.measure == Measure.DONE:
+        return _ACCEPT_DEED_FOR_FIGURE
+    return _ACCEPT_RATE if read_unit(pledge.unit).is_rate else _ACCEPT
 
 
 def _assigned(pledges: Sequence[Statement], edges: Sequence[list[_Edge]], outcomes: Sequence[Side]) -> dict[int, int]:
