@@ -33,6 +33,11 @@ _BEFORE_VERB = re.compile(r"[、并和及]")
 _PREPOSITION = re.compile(
     r"(?:与|在|由|以|为|从|依托|围绕|按照?|通过|结合|联合|针对|利用|借助|会同|携手|对|给)[^、]{2,18}"
 )
+_MET = re.compile(
+    r"(?:控制在|达到|完成|超额完成|符合)(?:国家|省|市|县|区|上级|省市|中央|年度|州|规定|要求|政府)+"
+    r"(?:下达|规定|要求|确定|核定|制定|考核|控制|计划|定)*(?:的)?"
+    r"(?:目标|任务|要求|指标|标准|控制数|范围|计划|进度)+(?:以?之?内)?$"
+)
 _MOVED = re.compile(r"(?:将|把)(?P<object>[^，。；]{2,40}?)(?P<verb>纳入|列入|并入|移交)(?P<into>[^，。；]{2,24})$")
 _PASSED = re.compile(r"(?:验收|审核|考核|评估|复审|认定|核查|评审|审查|现场检查|命名|初审|评定)$")
 _RAISED = re.compile(r"(?:标准|养老金|收购价|工资|补助金|补贴|津贴|基准价)$")
@@ -41,12 +46,24 @@ _PUSHED = re.compile(
 )
 _TRAILING = ("", "了", "建设", "完毕", "工作", "并举行仪式", "条件", "一批")
 _CAPACITY = re.compile(r"(?:年产|日产|月产|日处理|年处理|日供水|年加工|总装机|一期|二期|[0-9]×)\s*$")
+_SIZE = re.compile(r"^(?:公里|米|吨|千瓦|锭|立方米|伏|兆瓦|千伏|吨/日|吨/年|分钟|蒸吨)")
 _NOTHING = re.compile(r"其中?|它们?|此|之|他们|将其|主要|目标")
-_LOST = re.compile(r"^(?:了|好|了一批|健全|完善|和完善|并完善|起|出|成|为)+|(?:工作|等)$")
+#: Tasks without a name of their own (全年各项目标任务), and words that are a sentence rather than a thing.
+_NO_NAME = re.compile(
+    r"^(?:今年|全年|年度|当年|20\d\d年|各项|省定|市定|主要|经济社会发展|经济|社会|发展|预期|约束性|既定|建设|工作|全部|确定|的|和|\d+年)*(?:目标|任务|指标|工作)+$"
+    r"|^\d+周年|^(?:和|及|的|以来)|(?:必须|才能|应当|需要|坚决)|(?<![纲摘概需主重紧必扼])要(?!素|点|道|件|害|求|地|塞)"
+)
+_LOST = re.compile(
+    r"^(?:(?:和|、|并)(?:处置|实施|完善|推广|落实|运营|管理|使用|提升|整治|发展|用好|编制)|了|好|了一批|健全|完善|和完善|并完善|起|出|成|为)+|(?:工作|等)$"
+)
 _NAMED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
-_NUMBERED = re.compile(r"[0-9A-Za-z]|第[一二三四五六七八九十]|[一二三四]期|新一轮|首届|首个")
+_NUMBERED = re.compile(r"[0-9A-Za-z]|[一二三四五六七八九十两]年|第[一二三四五六七八九十]|[一二三四]期|新一轮|首届|首个")
 _RANKED = re.compile(r"国家级|省级|市级|全国|全省|国家|全市|世界")
 _QUOTED = re.compile(r"[“《]")
+#: Verbs that say little by themselves: what they are said of must have a name.
+_SLIGHT = frozenset({"works", "carry_out", "hold", "push", "make", "build_up"})
+#: Verbs of a state that end a clause: what stands before them is their subject.
+_STATES = frozenset({"ground", "frame", "built", "use", "pass"})
 _HURRIED = ("加快", "推进", "推动")
 
 
@@ -79,7 +96,8 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
     ``confidence`` is the weight of the words as a probability.
     """
     scan = lexicon.verb_scan().find_matches_as_indexes(text)
-    numbers = [quantity.start for quantity in quantities if not quantity.noise]
+    figures = [quantity for quantity in quantities if not quantity.noise]
+    numbers = [quantity.start for quantity in figures]
     found: list[Statement] = []
     at = 0
     previous: tuple[Clause, list[Member], _Candidate | None] | None = None
@@ -102,7 +120,7 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
             members = [
                 member
                 for member in lists.split(text, candidate.low, candidate.high)
-                if not _is_counted(text, numbers, member) and len(member.words) <= LONGEST_OBJECT
+                if not _is_counted(text, figures, numbers, member) and len(member.words) <= LONGEST_OBJECT
             ]
             latest = candidate
             for member in members:
@@ -119,11 +137,13 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
     return found
 
 
-def _is_counted(text: str, numbers: list[int], member: Member) -> bool:
-    """Whether a figure counts the member; one that is part of its name (年产36万吨醋酸) does not."""
+def _is_counted(text: str, figures: list[Quantity], numbers: list[int], member: Member) -> bool:
+    """Whether a figure counts the member; one that is part of its name (年产36万吨醋酸, 2公里服务圈) does not."""
     at = bisect_left(numbers, member.start)
     while at < len(numbers) and numbers[at] < member.end:
-        if numbers[at] - member.start < 3 or not _CAPACITY.search(text[member.start : numbers[at]]):
+        figure = figures[at]
+        within = figure.start - member.start >= 3 and member.end - figure.tail >= 2
+        if not within or not (_SIZE.search(figure.unit) or _CAPACITY.search(text[member.start : figure.start])):
             return True
         at += 1
     return False
@@ -137,12 +157,13 @@ def _holds_number(numbers: list[int], start: int, end: int) -> bool:
 def _verbs(text: str, clause: Clause, scan: list[tuple[int, int, int]]) -> list[_Found]:
     """The verbs of a clause outside quotation marks, those of the ladder that touch joined into one."""
     inside = lists.depths(text, clause.start, clause.end)
+    known = lexicon.verbs()
     found: list[_Found] = []
     rungs: list[bool] = []
     for index, start, end in scan:
-        if end > clause.end or inside[start - clause.start]:
+        if index >= len(known) or end > clause.end or inside[start - clause.start]:
             continue
-        verb = lexicon.verbs()[index]
+        verb = known[index]
         if found and rungs[-1] and verb.rung and found[-1].end == start:
             found[-1] = _Found(found[-1].start, end, verb.group, "either")
             continue
@@ -168,6 +189,15 @@ def _candidates(
         yield _Candidate(said[2].verb, clause.start + (2 if text[clause.start] == "以" else 1), clause.end, "after", "")
         return
     verbs = _verbs(text, clause, scan)
+    met = _MET.search(text, clause.start, clause.end)
+    if met and met.start() - clause.start >= 3:
+        # 单位能耗、氨氮排放量控制在省下达目标以内
+        end = _subject_end(text, clause.start, met.start())
+        pushed = _PUSHED.match(text[clause.start : end])
+        begin = clause.start + (pushed.end() if pushed else 0)
+        if end - begin >= 3:
+            yield _Candidate(_Found(met.start(), met.end(), "meet", "before"), begin, end, "before", "")
+            return
     if not verbs:
         return
     for low, high, inside in _stretches(text, clause, verbs):
@@ -186,7 +216,16 @@ def _stretches(text: str, clause: Clause, verbs: list[_Found]) -> Iterator[tuple
             yield low, joint, mine
             low, mine = joint + 1, []
         mine.append(verb)
-    yield low, clause.end, mine
+        if text[verb.end : verb.end + 1] == "、" and _ends_subject(text, low, verb):
+            # 甲项目开工、乙项目竣工
+            yield low, verb.end, mine
+            low, mine = verb.end + 1, []
+    if mine:
+        yield low, clause.end, mine
+
+
+def _ends_subject(text: str, low: int, verb: _Found) -> bool:
+    return verb.group in _STATES and verb.start - low >= 4 and "、" not in text[verb.start - 2 : verb.start]
 
 
 def _joint(text: str, low: int, verb: _Found) -> int | None:
@@ -210,16 +249,12 @@ def _candidate(
     for place, verb in enumerate(verbs[:3]):
         if verb.group == "push" and place + 1 < len(verbs) and verbs[place + 1].start == verb.end:
             continue
-        if (
-            verb.start - low <= PREFIX
-            and verb.stands not in ("before", "through")
-            and skip.fullmatch(text, low, verb.start)
-        ):
+        if verb.start - low <= PREFIX and verb.stands != "before" and skip.fullmatch(text, low, verb.start):
             begin = _without_lost(text, verb.end, high)
             if verb.group == "push" and text.endswith("建设", begin, high):
                 # 推进全民健身中心建设: what is under way is the centre.
                 return _Candidate(verb, begin, high - 2, "after", text[low : verb.start])
-            if high - begin >= 2 and text[begin] != "的":
+            if high - begin >= 2 and text[begin] not in "的、":
                 verbal = any(v.start > begin and v.end < high and v.stands != "before" for v in verbs)
                 return _Candidate(verb, begin, high, "after", text[low : verb.start], verbal)
     through = next((v for v in verbs if v.stands == "through" and v.start - low >= 3), None)
@@ -243,7 +278,12 @@ def _candidate(
             # 逸夫路北延、明海大道北延工程，确保年内通车: the subject stands in the clause before.
             return _Candidate(last, said[1][0].start, said[1][-1].end, "before", text[low : last.start])
     for verb in verbs[:3]:
-        if verb.stands in ("before", "through") or high - verb.end < 2 or verb.start - low < 2:
+        if (
+            verb.stands in ("before", "through")
+            or high - verb.end < 2
+            or verb.start - low < 2
+            or text[verb.end] == "、"
+        ):
             continue
         prefix = text[low : verb.start]
         form = "after" if _PREPOSITION.match(prefix) else "mid"
@@ -296,13 +336,20 @@ def traits(candidate: _Candidate, member: Member, count: int, section: Section) 
     if _RANKED.search(words):
         found.append("ranked")
     rare = lexicon.rare_share(words)
-    found.append("rare most" if rare > 0.45 else "rare some" if rare > 0.2 else "rare few" if rare > 0 else "rare none")
+    rarity = "most" if rare > 0.45 else "some" if rare > 0.2 else "few" if rare > 0 else "none"
+    found.append(f"rare {rarity}")
+    if group in _SLIGHT:
+        found += ["slight", f"slight {kind} {rarity}"]
+        if _NAMED.search(words) or _NUMBERED.search(words) or _QUOTED.search(words):
+            found.append("slight named")
     if candidate.verbal:
         found.append("verbal")
     if "的" in words:
         found.append("described")
-    if len(words) <= 3:
+    if len(words) <= 4:
         found.append("short")
+    elif len(words) <= 7:
+        found.append("middling")
     if len(words) > 20:
         found.append("long")
     if section is Section.TERM_TARGETS:
@@ -325,7 +372,7 @@ def _statement(
     action = text[verb.start : verb.end]
     if action in ("通过", "顺利通过") and not _PASSED.search(member.words):
         return None
-    if _NOTHING.fullmatch(member.words):
+    if _NOTHING.fullmatch(member.words) or _NO_NAME.search(member.words):
         return None
     if verb.group == "raise" and not _RAISED.search(member.words):
         return None

@@ -50,12 +50,19 @@ def load_verbs(groups: list[Mapping[str, Any]]) -> tuple[Verb, ...]:
 @cache
 def verb_scan() -> AhoCorasick:
     """One pass over a text finds every verb, the longest at each place (开工建设, not 开工)."""
-    return AhoCorasick([verb.word for verb in verbs()], matchkind=MatchKind.LeftmostLongest)
+    return AhoCorasick([*(verb.word for verb in verbs()), *_hiding()], matchkind=MatchKind.LeftmostLongest)
+
+
+@cache
+def _hiding() -> tuple[str, ...]:
+    """Words that hold a verb and are none (建成区), to be found in its place: they come after the verbs by number."""
+    known = {verb.word for verb in verbs()}
+    return tuple(word for word in _listed_words("hides") if word not in known)
 
 
 def rung(action: str) -> int | None:
     """The highest rung of the ladder the words name (建成投用 is 5, 主体完工 is 3), or None when they name none."""
-    found = [verbs()[index].rung for index, _, _ in verb_scan().find_matches_as_indexes(action)]
+    found = [verbs()[index].rung for index, _, _ in verb_scan().find_matches_as_indexes(action) if index < len(verbs())]
     return max((height for height in found if height is not None), default=None)
 
 
