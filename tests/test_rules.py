@@ -122,6 +122,13 @@ def test_a_named_deed_is_held_against_its_ladder(promised: str, reached: str, ve
     assert judge(pledge, outcome, CONTEXT).verdict == verdict
 
 
+def test_the_capacity_in_the_name_of_a_work_is_not_its_result() -> None:
+    pledge = statement("pledge", subject="水泥生产线", value="5000", unit="吨", quote="建成日产5000吨水泥生产线")
+    outcome = statement("outcome", subject="水泥生产线", value="5000", unit="吨", quote="日产5000吨水泥生产线进入扫尾")
+    judgement = judge(pledge, outcome, CONTEXT)
+    assert (judgement.rule, judgement.verdict) == (Rule.DONE, Verdict.IN_PART)
+
+
 def test_a_deed_done_after_its_deadline_is_late_and_kept_in_part() -> None:
     pledge = statement("pledge", subject="大桥", measure="done", quote="大桥建成通车", deadline="2022-06")
     outcome = statement("outcome", subject="大桥", measure="done", quote="大桥建成通车", deadline="2022-10")

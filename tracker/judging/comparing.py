@@ -35,6 +35,8 @@ _SUMMED_WORDS = re.compile(r"累计|合计|共计|总计|五年来?共")
 #: Kinds of unit in which what is added and what there is are easily confused.
 #: What deeds can be counted in: named villages for a number of villages, never a mast for its megawatts.
 _DEED_COUNTS = {"count", "household", "percent"}
+#: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
+_PART_OF = "其中"
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮])")
 _COUNTED_KINDS = {"count", "people", "household", "length", "area", "power", "volume"}
 
@@ -121,7 +123,8 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     if _is_stock_for_flow(pledge, outcome):
         return period * measure * unit * 0.8, Refusal.STOCK
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
-    return period * measure * unit * gap, None
+    part = 0.85 if o.quote.startswith(_PART_OF) and not p.quote.startswith(_PART_OF) else 1.0
+    return period * measure * unit * gap * part, None
 
 
 def _has_last_years_base(outcome: Statement, year: int) -> bool:
@@ -203,7 +206,7 @@ def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
 def indicator_fit(pledge: Side, outcome: Side, alike: float) -> float:
     """Likeness of the two subjects once their indicators had their say: the same, kin, different, or unknown."""
     if pledge.indicator and pledge.indicator == outcome.indicator:
-        return max(0.93, alike)
+        return 0.93 + 0.07 * alike
     if pledge.indicator and outcome.indicator:
         return 0.72 if outcome.indicator in kin_of(pledge.indicator) else min(alike, 0.9) * 0.5
     return alike * (0.85 if pledge.indicator or outcome.indicator else 1.0)

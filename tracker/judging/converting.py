@@ -21,6 +21,8 @@ _HUNDRED = Decimal(100)
 _SHARE_OF_PLAN = re.compile(r"(计划|任务|目标|预算)[^，。；]{0,4}$")
 #: Growth and decline are one measure with two signs.
 _SIGNED = (Measure.GROWTH, Measure.DECLINE)
+#: 年产10万吨甲醇, 日处理5万吨污水处理厂: how big a work is to be.
+_CAPACITY = re.compile(r"(年产|日产|月产|年处理|日处理|年加工|日供水|年供气)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,13 @@ def is_share_of_plan(outcome: Statement) -> bool:
     if outcome.measure != Measure.SHARE or outcome.unit != "%" or outcome.number is None:
         return False
     return bool(_SHARE_OF_PLAN.search(outcome.quote[: outcome.number.start - outcome.start]))
+
+
+def names_a_work(statement: Statement) -> bool:
+    """Whether the figure is part of the name of a work rather than a result: 日产5000吨熟料生产线."""
+    if statement.number is None or statement.measure != Measure.LEVEL:
+        return False
+    return bool(_CAPACITY.search(statement.quote[: statement.number.start - statement.start]))
 
 
 def _same_terms(pledge: Statement, outcome: Statement, value: Decimal, *, flip: bool) -> Converted | None:

@@ -11,7 +11,7 @@ from reports.words import Comparator, Direction, Flag, Kind, Measure, Rule, Verd
 from tracker.judging import derive
 from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
-from tracker.judging.converting import convert, is_share_of_plan
+from tracker.judging.converting import convert, is_share_of_plan, names_a_work
 from tracker.judging.ladder import rung_of
 from tracker.judging.reasons import Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
@@ -43,7 +43,7 @@ def judge(pledge: Statement, outcome: Statement | None, context: Context) -> Jud
         return admitted(outcome, context.year, pledge)
     if pledge.comparator == Comparator.SYNC:
         return _in_step(pledge, outcome, context)
-    if pledge.measure == Measure.DONE:
+    if pledge.measure == Measure.DONE or (names_a_work(pledge) and names_a_work(outcome)):
         return _done(pledge, outcome, context)
     if outcome.measure == Measure.DONE:
         return _deed_for_figure(pledge, outcome, context)
