@@ -128,18 +128,25 @@ def _threshold(pledge: Statement, outcome: Statement) -> float:
 
 
 def _assigned(pledges: Sequence[Statement], edges: Sequence[list[_Edge]], outcomes: Sequence[Side]) -> dict[int, int]:
-    """Row to column: the best assignment, a pledge that is told twice sharing one row."""
+    """Row to column: the best assignment, a pledge that is told twice sharing one row.
+
+    Figures come first: a named deed, which has less to go by, never takes an outcome that answers a figure.
+    """
     rows: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for row, pledge in enumerate(pledges):
         rows[_telling(pledge)].append(row)
-    scores = {
-        (same[0], edge.column): edge.score
-        for same in rows.values()
-        for edge in edges[same[0]]
-        if _accepts(pledges[same[0]], edge, outcomes[edge.column].statement)
-    }
-    taken = assign(scores)
-    return {row: taken[same[0]] for same in rows.values() if same[0] in taken for row in same}
+    chosen: dict[int, int] = {}
+    for of_deeds in (False, True):
+        used = set(chosen.values())
+        scores = {
+            (same[0], edge.column): edge.score
+            for same in rows.values()
+            if (pledges[same[0]].measure == Measure.DONE) is of_deeds
+            for edge in edges[same[0]]
+            if edge.column not in used and _accepts(pledges[same[0]], edge, outcomes[edge.column].statement)
+        }
+        chosen |= assign(scores)
+    return {row: chosen[same[0]] for same in rows.values() if same[0] in chosen for row in same}
 
 
 def _telling(pledge: Statement) -> tuple[str, ...]:
