@@ -15,12 +15,17 @@ from reports.reading.numerals import chinese
 from reports.reading.records import Statement
 from reports.words import Comparator, Kind, Measure, Section
 
+#: A clause longer than this is no clause (a text without punctuation).
+LONGEST_CLAUSE = 400
+
 _MISSED = re.compile(
     r"(?:没有|没能|未能|未|尚未|还未)(?:完全|全面|能)?(?:如期)?(?:完成|达到|实现|达)(?:到|了)?(?:年初|年度|预定|既定|规划|计划|预期|目标|任务|进度|要求|的)*"
     r"|(?:明显|大幅|略)?低于(?:年初|年度)?(?:预期|计划|目标)(?:目标|进度|值)?"
     r"|(?:不及|不达|不如)预期(?:目标)?"
     r"|(?:离|距离?|与|同|和)[^，,。；;\n]{0,10}(?:目标|预期|计划|任务|规划)[^，,。；;\n]{0,8}差距"
 )
+#: A word of every admission: where none stands, none need be looked for.
+_TRIGGER = re.compile(r"没[有能]|未|低于|不[及达如]预期|差距")
 #: 等6项主要指标增速: what stands between the list and the admission.
 _FRAME = re.compile(
     r"(?:等)?(?:(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})(?:项|个))?(?:左右)?"
@@ -44,14 +49,22 @@ def find(text: str, clauses: list[Clause], plan_year: int) -> list[Statement]:
     """
     starts = [clause.start for clause in clauses]
     found: list[Statement] = []
-    for match in _MISSED.finditer(text):
-        at = bisect_right(starts, match.start()) - 1
-        if at < 0 or match.end() > clauses[at].end + 1:
+    last = -1
+    for trigger in _TRIGGER.finditer(text):
+        at = bisect_right(starts, trigger.start()) - 1
+        if at <= last:
             continue
+        last = at
         clause = clauses[at]
-        if clause.kind is Kind.PLEDGE or clause.section in (Section.GLOSSARY, Section.APPENDED):
+        if (
+            clause.end - clause.start > LONGEST_CLAUSE
+            or clause.kind is Kind.PLEDGE
+            or clause.section in (Section.GLOSSARY, Section.APPENDED)
+        ):
             continue
-        found += _admitted(text, clauses, at, match, plan_year)
+        missed = _MISSED.search(text, clause.start, clause.end)
+        if missed:
+            found += _admitted(text, clauses, at, missed, plan_year)
     return found
 
 

@@ -38,13 +38,14 @@ _MET = re.compile(
     r"(?:下达|规定|要求|确定|核定|制定|考核|控制|计划|定)*(?:的)?"
     r"(?:目标|任务|要求|指标|标准|控制数|范围|计划|进度)+(?:以?之?内)?$"
 )
+_MET_ENDS = "标务求准数围划度内"
 _MOVED = re.compile(r"(?:将|把)(?P<object>[^，。；]{2,40}?)(?P<verb>纳入|列入|并入|移交)(?P<into>[^，。；]{2,24})$")
 _PASSED = re.compile(r"(?:验收|审核|考核|评估|复审|认定|核查|评审|审查|现场检查|命名|初审|评定)$")
 _RAISED = re.compile(r"(?:标准|养老金|收购价|工资|补助金|补贴|津贴|基准价)$")
 _PUSHED = re.compile(
     r"^(?:(?:积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{2,5}|一体|深入|持续)+)"
 )
-_TRAILING = ("", "了", "建设", "完毕", "工作", "并举行仪式", "条件", "一批")
+_TRAILING = ("", "了", "建设", "开发", "完毕", "工作", "并举行仪式", "条件", "一批")
 _CAPACITY = re.compile(r"(?:年产|日产|月产|日处理|年处理|日供水|年加工|总装机|一期|二期|[0-9]×)\s*$")
 _SIZE = re.compile(r"^(?:公里|米|吨|千瓦|锭|立方米|伏|兆瓦|千伏|吨/日|吨/年|分钟|蒸吨)")
 _NOTHING = re.compile(r"其中?|它们?|此|之|他们|将其|主要|目标")
@@ -54,7 +55,7 @@ _NO_NAME = re.compile(
     r"|^\d+周年|^(?:和|及|的|以来)|(?:必须|才能|应当|需要|坚决)|(?<![纲摘概需主重紧必扼])要(?!素|点|道|件|害|求|地|塞)"
 )
 _LOST = re.compile(
-    r"^(?:(?:和|、|并)(?:处置|实施|完善|推广|落实|运营|管理|使用|提升|整治|发展|用好|编制)|了|好|了一批|健全|完善|和完善|并完善|起|出|成|为)+|(?:工作|等)$"
+    r"^(?:(?:和|、|并)(?:处置|实施|完善|推广|落实|运营|管理|使用|提升|整治|发展|用好|编制)|编制(?![内外委])|了|好|了一批|健全|完善|和完善|并完善|起|出|成|为)+|(?:工作|等)$"
 )
 _NAMED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
 _NUMBERED = re.compile(r"[0-9A-Za-z]|[一二三四五六七八九十两]年|第[一二三四五六七八九十]|[一二三四]期|新一轮|首届|首个")
@@ -78,6 +79,16 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
+class _Said:
+    """The clause before, with its candidate or None, and where its object or, for want of one, all of it stands."""
+
+    clause: Clause
+    candidate: _Candidate | None
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Candidate:
     """A verb with what it is said of; ``form`` is after, before or mid (a subject stands before the verb)."""
 
@@ -95,46 +106,39 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
     A member that holds a figure is left to the statements with figures. ``reasons`` holds ``action:`` and the verb;
     ``confidence`` is the weight of the words as a probability.
     """
-    scan = lexicon.verb_scan().find_matches_as_indexes(text)
+    scan = lexicon.verb_scan().find_matches_as_indexes
     figures = [quantity for quantity in quantities if not quantity.noise]
     numbers = [quantity.start for quantity in figures]
     found: list[Statement] = []
-    at = 0
-    previous: tuple[Clause, list[Member], _Candidate | None] | None = None
+    previous: _Said | None = None
     for clause in clauses:
-        while at < len(scan) and scan[at][1] < clause.start:
-            at += 1
-        first = at
-        while at < len(scan) and scan[at][1] < clause.end:
-            at += 1
         if clause.kind is None or clause.end - clause.start > LONGEST_CLAUSE:
             previous = None
             continue
-        same = previous is not None and previous[0].sentence_start == clause.sentence_start
-        said = previous if same else None
-        members: list[Member] = []
-        latest: _Candidate | None = None
-        for candidate in _candidates(text, clause, scan[first:at], said):
+        said = previous if previous and previous.clause.sentence_start == clause.sentence_start else None
+        previous = _Said(clause, None, clause.start, clause.end)
+        verbs = scan(text[clause.start : clause.end])
+        if not verbs and not _needs_no_verb(text, clause):
+            continue
+        for candidate in _candidates(text, clause, verbs, said):
             if candidate.form == "mid" and _holds_number(numbers, clause.start, candidate.verb.start):
                 continue  # 8家企业入选市培育计划 is a figure's statement
+            previous = _Said(clause, candidate, candidate.low, candidate.high)
             members = [
                 member
                 for member in lists.split(text, candidate.low, candidate.high)
-                if not _is_counted(text, figures, numbers, member) and len(member.words) <= LONGEST_OBJECT
+                if len(member.words) <= LONGEST_OBJECT and not _is_counted(text, figures, numbers, member)
             ]
-            latest = candidate
             for member in members:
                 statement = _statement(text, clause, candidate, member, len(members), plan_year)
                 if statement is not None:
                     found.append(statement)
-        if latest is None:
-            members = [
-                m
-                for m in lists.split(text, clause.start, clause.end)
-                if len(m.words) >= 3 and not _holds_number(numbers, m.start, m.end)
-            ]
-        previous = (clause, members, latest)
     return found
+
+
+def _needs_no_verb(text: str, clause: Clause) -> bool:
+    """Whether a clause may be a deed without a verb of the table: 将…纳入…, …达到国家要求, 以及…."""
+    return text[clause.end - 1] in _MET_ENDS or text[clause.start] in "以和将把"
 
 
 def _is_counted(text: str, figures: list[Quantity], numbers: list[int], member: Member) -> bool:
@@ -160,10 +164,10 @@ def _verbs(text: str, clause: Clause, scan: list[tuple[int, int, int]]) -> list[
     known = lexicon.verbs()
     found: list[_Found] = []
     rungs: list[bool] = []
-    for index, start, end in scan:
-        if index >= len(known) or end > clause.end or inside[start - clause.start]:
+    for index, low, high in scan:
+        if index >= len(known) or inside[low]:
             continue
-        verb = known[index]
+        verb, start, end = known[index], clause.start + low, clause.start + high
         if found and rungs[-1] and verb.rung and found[-1].end == start:
             found[-1] = _Found(found[-1].start, end, verb.group, "either")
             continue
@@ -176,20 +180,21 @@ def _candidates(
     text: str,
     clause: Clause,
     scan: list[tuple[int, int, int]],
-    said: tuple[Clause, list[Member], _Candidate | None] | None,
+    said: _Said | None,
 ) -> Iterator[_Candidate]:
     """What the verbs of a clause are said of, at most one candidate a stretch between joined verbs."""
-    moved = _MOVED.search(text, clause.start, clause.end)
+    words = text[clause.start : clause.end]
+    moved = _MOVED.search(text, clause.start, clause.end) if "将" in words or "把" in words else None
     if moved:
         verb = _Found(moved.start("verb"), clause.end, "whole", "before")
         yield _Candidate(verb, moved.start("object"), moved.end("object"), "before", "")
         return
-    if said and said[2] and said[2].form == "after" and text.startswith(("以及", "和"), clause.start):
+    if said and said.candidate and said.candidate.form == "after" and words.startswith(("以及", "和")):
         # 建设A物流基地，以及B商博城: the clause goes on with the list.
-        yield _Candidate(said[2].verb, clause.start + (2 if text[clause.start] == "以" else 1), clause.end, "after", "")
+        yield _Candidate(said.candidate.verb, clause.start + (2 if words[0] == "以" else 1), clause.end, "after", "")
         return
     verbs = _verbs(text, clause, scan)
-    met = _MET.search(text, clause.start, clause.end)
+    met = _MET.search(text, clause.start, clause.end) if words[-1] in _MET_ENDS else None
     if met and met.start() - clause.start >= 3:
         # 单位能耗、氨氮排放量控制在省下达目标以内
         end = _subject_end(text, clause.start, met.start())
@@ -243,7 +248,7 @@ def _candidate(
     low: int,
     high: int,
     verbs: list[_Found],
-    said: tuple[Clause, list[Member], _Candidate | None] | None,
+    said: _Said | None,
 ) -> _Candidate | None:
     skip = lexicon.run_of("adverbs")
     for place, verb in enumerate(verbs[:3]):
@@ -274,9 +279,9 @@ def _candidate(
         if end - begin >= 2 and not skip.fullmatch(text, low, end):
             verbal = any(v.start > begin and v.end < end for v in verbs)
             return _Candidate(last, begin, end, "before", text[low:begin] + text[end : last.start], verbal)
-        if said and said[1] and end <= low + PREFIX:
+        if said and said.high - said.low >= 3 and end <= low + PREFIX:
             # 逸夫路北延、明海大道北延工程，确保年内通车: the subject stands in the clause before.
-            return _Candidate(last, said[1][0].start, said[1][-1].end, "before", text[low : last.start])
+            return _Candidate(last, said.low, said.high, "before", text[low : last.start])
     for verb in verbs[:3]:
         if (
             verb.stands in ("before", "through")
@@ -321,10 +326,11 @@ def traits(candidate: _Candidate, member: Member, count: int, section: Section) 
     found = [f"verb {group}", f"kind {kind}", f"{group} of {kind}"]
     if candidate.form != "after":
         found += [candidate.form, f"{group} {candidate.form}"]
-    if lexicon.listed("soft").search(prefix):
-        found.append("soft")
-    if any(word in prefix for word in _HURRIED):
-        found.append("hurried")
+    if prefix:
+        if lexicon.listed("soft").search(prefix):
+            found.append("soft")
+        if any(word in prefix for word in _HURRIED):
+            found.append("hurried")
     if lexicon.listed("vague").match(words):
         found.append("vague")
     if _QUOTED.search(words):

@@ -15,11 +15,15 @@ from reports.reading.lexicon import indicators
 from reports.reading.records import Statement
 from reports.words import Comparator, Hedge, Kind, Measure
 
+#: A clause longer than this is no clause (a text without punctuation).
+LONGEST_CLAUSE = 400
+
 _ECONOMY = r"(?:(?:全[国省市县区])?(?:地区|国内)?(?:生产总值|GDP|经济)(?:发展|增长|增速|增幅)?(?:的?速度|水平)?)"
 _STEP = re.compile(
     rf"(?:(?:增长|增速|增幅|提高)?(?:要|应)?(?:与|和|同){_ECONOMY}(?P<close>[^，,。；;\n]{{0,6}}?)(?:同步)"
     rf"|(?:增长|增速|增幅|提高)?(?:要|应|略|稍|力争|年均)*(?P<over>高于|快于|超过|不低于){_ECONOMY}(?=[，,。；;、\n]|$))"
 )
+_TRIGGER = re.compile(rf"同步|(?:高于|快于|超过|不低于){_ECONOMY}")
 _LEAD = re.compile(
     r"^(?:努力|力争|确保|争取|保持|实现|促进|推动|坚持|继续|使|其中|全[国省市县区](?=居民|城)|今年|年均|以及|和|预期|主要|是|：|:)+"
 )
@@ -34,11 +38,18 @@ def find(text: str, clauses: list[Clause], plan_year: int) -> list[Statement]:
     """
     starts = [clause.start for clause in clauses]
     found: list[Statement] = []
-    for match in _STEP.finditer(text):
-        at = bisect_right(starts, match.start()) - 1
-        if at < 0 or clauses[at].kind is not Kind.PLEDGE or match.end() > clauses[at].end:
+    last = -1
+    for trigger in _TRIGGER.finditer(text):
+        at = bisect_right(starts, trigger.start()) - 1
+        if at <= last or clauses[at].kind is not Kind.PLEDGE:
             continue
+        last = at
         clause = clauses[at]
+        if clause.end - clause.start > LONGEST_CLAUSE:
+            continue
+        match = _STEP.search(text, clause.start, clause.end)
+        if match is None:
+            continue
         begin, subjects = _subjects(text, clauses, at, match.start())
         when = periods.of(
             clause.section, plan_year, text[clause.start : match.end()], "", cumulative=True, term_end=plan_year + 4

@@ -1,7 +1,7 @@
 """Splits what a verb or an admission is said of into its members, with the words they share written out.
 
-A、B、C提质改造 are three works of 提质改造; 国家级、省级现代农业产业园 are two parks; 发展规划和扶持政策 are two papers,
-while 协同治理和联合惩戒机制 is one mechanism.
+A、B、C提质改造 are three works of 提质改造; 国家级、省级现代农业产业园 are two parks; 发展规划和扶持政策 are two
+papers, while 协同治理和联合惩戒机制 is one mechanism.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from reports.reading.lexicon import indicators
 from reports.reading.lexicon.deeds import kind_of
 
 _OPEN = "“‘《（("
-_CLOSE = "”’》）)"
+_MARKS = re.compile(r"[“‘《（(”’》）)]")
+_JOINT = re.compile(r"、|以及|[和与及]|(?<=”)“")
+_BLANK = re.compile(r"\s+")
 #: 等5个项目, 等减排工程: what follows 等 is said of every member.
 _AND_SO_ON = re.compile(
     r"等(?![级于候待])(?:[一二两三四五六七八九十百\d]+(?:余|多)?(?:个|条|项|家|所|座|处|大|类|宗))?"
@@ -42,11 +44,8 @@ class Member:
 def split(text: str, start: int, end: int) -> list[Member]:
     """The members of text[start:end] in order; one member where it is no list, none where it is blank."""
     core_end, shared = _shared_tail(text, start, end)
-    members = [
-        Member(low, high, _clean(text[low:high]))
-        for low, high in _spans(text, start, core_end)
-        if _clean(text[low:high])
-    ]
+    spans = _spans(text, start, core_end)
+    members = [Member(low, high, words) for low, high in spans if (words := _clean(text[low:high]))]
     if not members:
         return []
     if shared:
@@ -57,27 +56,29 @@ def split(text: str, start: int, end: int) -> list[Member]:
     return [Member(m.start, m.end, _completed(m.words, last)) for m in members[:-1]] + members[-1:]
 
 
-def depths(text: str, start: int, end: int) -> list[bool]:
-    """For each character whether it stands inside quotation marks or brackets; an unclosed mark opens nothing."""
-    inside = [False] * (end - start)
+def depths(text: str, start: int, end: int) -> bytearray:
+    """For each character 1 where it stands inside quotation marks or brackets; an unclosed mark opens nothing."""
+    inside = bytearray(end - start)
     opened: list[int] = []
-    for at in range(start, end):
-        mark = text[at]
-        if mark in _OPEN:
+    for mark in _MARKS.finditer(text, start, end):
+        at = mark.start()
+        if text[at] in _OPEN:
             opened.append(at)
-        elif mark in _CLOSE and opened:
+        elif opened:
             begin = opened.pop()
             if not opened:
-                inside[begin - start : at - start + 1] = [True] * (at - begin + 1)
+                inside[begin - start : at - start + 1] = b"\1" * (at - begin + 1)
     return inside
 
 
 def _clean(words: str) -> str:
-    return re.sub(r"\s+", "", words).strip("，,、；;：:")
+    return _BLANK.sub("", words).strip("，,、；;：:")
 
 
 def _shared_tail(text: str, start: int, end: int) -> tuple[int, str]:
     """Where the list proper ends, and what 等 says of all its members (empty where it says nothing)."""
+    if "等" not in text[start:end]:
+        return end, ""
     inside = depths(text, start, end)
     for match in _AND_SO_ON.finditer(text, start + 2, end):
         if not inside[match.start() - start] and end - match.end() <= 16:
@@ -118,29 +119,26 @@ def _joined(words: str, tail: str) -> str:
 
 
 def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    joints = list(_JOINT.finditer(text, start, end))
+    if not joints:
+        return [(start, end)]
     inside = depths(text, start, end)
-    commas = [at for at in range(start, end) if text[at] == "、" and not inside[at - start]]
-    last_comma = commas[-1] if commas else -1
+    last_comma = max(
+        (mark.start() for mark in joints if mark[0] == "、" and not inside[mark.start() - start]), default=-1
+    )
     cuts: list[tuple[int, int]] = []
     begin = start
-    at = start
-    while at < end:
-        size = 0
-        if not inside[at - start]:
-            if text[at] == "、":
-                size = 1
-            elif text.startswith("以及", at):
-                size = 2
-            elif text[at] in "和与及" and at > begin and _joins(text, begin, at, end, at > last_comma > 0):
-                size = 1
-        elif text[at] == "“" and at > begin and text[at - 1] == "”":
-            cuts.append((begin, at))
-            begin = at
-        if size:
-            cuts.append((begin, at))
-            begin = at = at + size
+    for mark in joints:
+        at = mark.start()
+        if mark[0] == "“":
+            if at > begin:
+                cuts.append((begin, at))
+                begin = at
+        elif inside[at - start]:
             continue
-        at += 1
+        elif mark[0] in ("、", "以及") or (at > begin and _joins(text, begin, at, end, at > last_comma > 0)):
+            cuts.append((begin, at))
+            begin = mark.end()
     cuts.append((begin, end))
     return [(low, high) for low, high in cuts if text[low:high].strip()]
 
