@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,8 @@ from tracker.local import places
 
 #: Seconds a process has to finish what it does (a page, a task) before it is killed; a killed task is run again.
 GRACE = 10
+#: Seconds the demo has for that and for stopping its servers, when another process stops it.
+GRACE_OF_DEMO = 3 * GRACE
 
 
 @dataclass(slots=True)
@@ -85,19 +88,33 @@ def stop(var: Path) -> list[str]:
     found = living(var)
     # One by one: the demo stops the others in order.
     for process in found.values():
-        _end([process])
+        _end([process], GRACE_OF_DEMO)
     return list(found)
 
 
-def _end(processes: list[psutil.Process]) -> None:
+def _end(processes: list[psutil.Process], grace: float = GRACE) -> None:
     """Ask each to end, wait, then kill those that are left, with their children."""
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.terminate()
-    _gone, left = psutil.wait_procs(processes, timeout=GRACE)
-    for process in left:
+    for process in _left(processes, grace):
         with suppress(psutil.NoSuchProcess):
             for child in process.children(recursive=True):
                 child.kill()
             process.kill()
-    psutil.wait_procs(left, timeout=GRACE)
+    _left(processes, grace)
+
+
+def _left(processes: list[psutil.Process], grace: float) -> list[psutil.Process]:
+    """Wait ``grace`` seconds at most for all to end; those that have not. One nobody has buried yet has ended."""
+    deadline = time.monotonic() + grace
+    while (left := [process for process in processes if _lives(process)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
