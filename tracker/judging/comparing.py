@@ -35,6 +35,10 @@ _SUMMED_WORDS = re.compile(r"累计|合计|共计|总计|五年来?共")
 #: Kinds of unit in which what is added and what there is are easily confused.
 #: What deeds can be counted in: named villages for a number of villages, never a mast for its megawatts.
 _DEED_COUNTS = {"count", "household", "percent"}
+#: 年末, 全国, 继续 before a subject; 均值, 创历史新高, 在 after it.
+_CLINGING = re.compile(
+    r"^(?:年?末|年底|全[国省市县区州]|继续|其中|上半年|同口径|预计)+|(?:在|约|为|超|均值|平均|预期|大关|创历史新高|继续|保持|稳定)+$"
+)
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮])")
@@ -77,10 +81,15 @@ def side_of(statement: Statement) -> Side:
 
 
 def _indicator(statement: Statement) -> str | None:
-    """The indicator; what was added may name one only together with its verb (新增 + 就业)."""
-    if statement.indicator is not None or statement.measure != Measure.INCREMENT:
+    """The indicator; a subject that names none by itself may do so with its verb or without what clings to it.
+
+    新增 + 就业 is 城镇新增就业; 年末全国城镇调查失业率 and 调查失业率均值 are 城镇调查失业率.
+    """
+    if statement.indicator is not None or statement.measure == Measure.DONE:
         return statement.indicator
-    found = find(f"新增{statement.subject}")
+    bare = _CLINGING.sub("", statement.subject)
+    subject = f"新增{bare}" if statement.measure == Measure.INCREMENT else bare
+    found = find(subject) or find(bare)
     return found.code if found else None
 
 
@@ -220,4 +229,4 @@ def prefers(pledge: Statement, outcome: Statement) -> float:
     again = 0.0
     if pledge.value and (pledge.value, pledge.unit) == (outcome.value, outcome.unit):
         again = 0.03 * min(4, len(pledge.value.replace(".", "")))
-    return again + (0.01 if outcome.section == Section.REVIEW_YEAR else 0.0)
+    return again + (0.03 if outcome.section == Section.REVIEW_YEAR else 0.0)
