@@ -28,11 +28,8 @@ from tracker.models import Commitment, Link, Outcome, Verdict
 @transaction.atomic
 def judge_around(report: Report) -> int:
     """Judge every pledge the report makes and every earlier pledge it answers; returns how many verdicts were added."""
-    register.record_admissions(report)
     own = set(_standing(Commitment).filter(report=report).values_list("year", flat=True))
-    added = _judge_years(report.jurisdiction_id, own | {report.review_year})
-    tallies.refresh([report.jurisdiction_id])
-    return added
+    return rejudge(report.jurisdiction_id, own | {report.review_year})
 
 
 @transaction.atomic
@@ -63,8 +60,9 @@ def _judge_years(jurisdiction: int, years: Iterable[int]) -> int:
     years = set(years)
     pledges: dict[tuple[int, int], list[Commitment]] = defaultdict(list)
     rows = _standing(Commitment).filter(jurisdiction=jurisdiction, year__in=years)
-    for row in rows.select_related("indicator", "report", "verdict").order_by("report", "start", "pk"):
+    for row in rows.select_related("indicator", "verdict").order_by("report", "start", "pk"):
         pledges[row.report_id, row.year].append(row)
+    reports = Report.objects.in_bulk({report for report, _ in pledges})
     answers = {report.review_year: report for report in _current_reports(jurisdiction).filter(review_year__in=years)}
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
     for outcome in (
@@ -72,14 +70,16 @@ def _judge_years(jurisdiction: int, years: Iterable[int]) -> int:
     ):
         outcomes[outcome.report_id].append(outcome)
     added = 0
-    for (_, year), commitments in pledges.items():
+    for (report, year), commitments in pledges.items():
         answer = answers.get(year)
         found = outcomes[answer.pk] if answer else []
-        added += _judge(commitments, answer, found, year)
+        added += _judge(reports[report], commitments, answer, found, year)
     return added
 
 
-def _judge(commitments: list[Commitment], answer: Report | None, outcomes: list[Outcome], year: int) -> int:
+def _judge(
+    report: Report, commitments: list[Commitment], answer: Report | None, outcomes: list[Outcome], year: int
+) -> int:
     """Judge one report's pledges of one year against the report that answers them, and write what is new."""
     pledged = [row for row in commitments if row.known_from == Commitment.KnownFrom.PLEDGE]
     confessed = [row for row in commitments if row.known_from == Commitment.KnownFrom.ADMISSION]
@@ -87,7 +87,6 @@ def _judge(commitments: list[Commitment], answer: Report | None, outcomes: list[
     outcome_of = {row.pk: register.to_record(row, Kind(row.kind), _code(row)) for row in outcomes}
     row_of = {id(record): pk for pk, record in (*pledge_of.items(), *outcome_of.items())}
 
-    report = commitments[0].report
     promised = Reading(report.text, report.plan_year, tuple(pledge_of.values()))
     answered = Reading(answer.text, answer.plan_year, tuple(outcome_of.values())) if answer else None
     judgements = {row_of[id(found.pledge)]: found for found in assess(promised, answered, year)}
