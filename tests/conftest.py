@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pytest_django.live_server_helper import LiveServer
 
 from tests import slots
 from tracker.local import places, servers
@@ -52,6 +53,23 @@ def corpus() -> Path:
     if not (folder / "index.tsv").exists():
         pytest.skip(f"no folder of real reports at {folder}")
     return folder
+
+
+class CollectedFilesServer(LiveServer):
+    """A live server where whitenoise serves the collected files, under the names by hash that the pages use."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(address, start=False)
+        self.thread.static_handler = lambda application: application
+        self.start()
+
+
+@pytest.fixture(scope="session")
+def live_server() -> Iterator[LiveServer]:
+    """The site on loopback, in a thread of this process."""
+    server = CollectedFilesServer("localhost")
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")
