@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from reports.reading.sections import SectionSpan
-from reports.reading.tense import kind_at
+from reports.reading import tense
 from reports.words import Kind, Section
 
 _BREAK = re.compile(r"(?<![0-9])[,:：]|[,:：](?![0-9])|[，。；;！!？?]|\n\s*|(?<=[一-鿿])\.(?=\s|[一-鿿])")
@@ -20,6 +21,12 @@ _MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|——|\d{1,2}[.、．](?!\d)|各位代表|附|[①-⑳])"
 )
 _SPACE = " \t\r\n　 ​"
+
+
+#: A line of its own is a title up to this length; a longer one without a full stop may go on in the next.
+TITLE = 60
+#: A line longer than this is a paragraph, whatever its width.
+LONG_LINE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class Clause:
     closer: str
 
 
-def split(text: str, sections: list[SectionSpan]) -> list[Clause]:
+def split(text: str, sections: list[SectionSpan], plan_year: int | None = None) -> list[Clause]:
     """The clauses of the text in order; blank ones are left out."""
     starts = [span.start for span in sections]
     clauses: list[Clause] = []
@@ -52,12 +59,12 @@ def split(text: str, sections: list[SectionSpan]) -> list[Clause]:
             return
         span = sections[max(0, bisect_right(starts, pending[0][0]) - 1)]
         first = pending[0][0]
-        base = kind_at(text, first, end, span)
-        for start, stop, closer in pending:
-            clauses.append(Clause(start, stop, first, end, span.section, base, closer))
+        kinds = tense.kinds(text, [(start, stop) for start, stop, _ in pending], span, plan_year)
+        for (start, stop, closer), kind in zip(pending, kinds, strict=True):
+            clauses.append(Clause(start, stop, first, end, span.section, kind, closer))
         pending.clear()
 
-    line_start = 0
+    width = _width(text)
     for match in _BREAK.finditer(text):
         at, mark = match.start(), match.group()[0]
         newline = mark == "\n"
@@ -67,7 +74,7 @@ def split(text: str, sections: list[SectionSpan]) -> list[Clause]:
         stop = at
         while stop > start and text[stop - 1] in _SPACE:
             stop -= 1
-        if newline and not _ends_line(text, sentence, start, stop, match.end()):
+        if newline and not _ends_line(text, sentence, start, stop, match.end(), width):
             continue
         if stop > start:
             pending.append((start, stop, mark))
@@ -75,8 +82,6 @@ def split(text: str, sections: list[SectionSpan]) -> list[Clause]:
         if newline or mark in _SENTENCE_END:
             close(at)
             sentence = begin
-        if newline:
-            line_start = begin
     start, stop = begin, len(text)
     while start < stop and text[start] in _SPACE:
         start += 1
@@ -88,7 +93,7 @@ def split(text: str, sections: list[SectionSpan]) -> list[Clause]:
     return clauses
 
 
-def _ends_line(text: str, sentence: int, start: int, stop: int, after: int) -> bool:
+def _ends_line(text: str, sentence: int, start: int, stop: int, after: int, width: int) -> bool:
     """Whether a line break ends the sentence: after a finished one, after a title, or before a new title."""
     if stop <= start:
         return True
@@ -96,5 +101,19 @@ def _ends_line(text: str, sentence: int, start: int, stop: int, after: int) -> b
         return True
     if text[after] in "，。；、）：)":
         return False
-    # A title or another line of its own: nothing but itself between two breaks, and no comma in it.
-    return sentence >= start - 3 or text[after - 1] in "　"
+    if stop - sentence > LONG_LINE or text.find("\n", sentence, stop) >= 0:
+        return False
+    # The line is the sentence so far: a title or a line of its own, unless all lines are cut at one width.
+    return stop - sentence < (width * 4 // 5 if width else TITLE)
+
+
+def _width(text: str) -> int:
+    """The width at which a saved or printed page has cut its lines; 0 where lines are paragraphs."""
+    lengths = Counter(len(line) for line in (line.strip() for line in text[:40_000].split("\n")) if len(line) > 8)
+    total = lengths.total()
+    if total < 12:
+        return 0
+    common, _ = lengths.most_common(1)[0]
+    near = sum(count for length, count in lengths.items() if abs(length - common) <= 2)
+    longest = max(lengths)
+    return common if near * 2 >= total and longest <= common + 6 else 0

@@ -14,10 +14,15 @@ _TABLE = _WIDE | {
     ord("–"): "-", ord("—"): "-", ord("−"): "-", ord("~"): "-", ord("～"): "-", ord("∶"): ":",
 }  # fmt: skip
 # Letters for digits, as scanning leaves them: 1O％, lO.5％.
-_LETTER_DIGIT = re.compile(
-    r"(?<![A-Za-z])(?=[0-9OoIl.]*[0-9])[0-9OoIl]+(?:\.[0-9OoIl]+)?(?=%|个百分点|[万亿]?[元人户家亩吨])"
-)
+_LETTER_DIGIT = re.compile(r"(?<![A-Za-z0-9.])[0-9OoIl]{1,8}(?:\.[0-9OoIl]{1,4})?(?=%|个百分点|[万亿]?[元人户家亩吨])")
 _LETTERS = str.maketrans("OoIl", "0011")
+
+
+def _as_digits(match: re.Match[str]) -> str:
+    """Letters as the digits they were scanned from, where a digit stands among them."""
+    word = match.group()
+    return word.translate(_LETTERS) if any(sign.isdigit() for sign in word) else word
+
 
 _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -28,7 +33,7 @@ def plain(text: str) -> str:
     """The text with digits, percent signs and dashes in ASCII, the same length, character for character."""
     text = text.translate(_TABLE)
     if "O" in text or "l" in text or "o" in text or "I" in text:
-        text = _LETTER_DIGIT.sub(lambda match: match.group().translate(_LETTERS), text)
+        text = _LETTER_DIGIT.sub(_as_digits, text)
     return text
 
 

@@ -16,7 +16,7 @@ def read(text: str, plan_year: int | None = None) -> Reading:
     year = plan_year if plan_year is not None else years.infer(text)
     if year is None:
         raise ValueError("the text names no year: give the year it plans for")
-    split = clauses.split(text, sections.find(text, year))
+    split = clauses.split(text, sections.find(text, year), year)
     figures = quantities.find(text)
     found, unread = statements.make(text, split, figures, year, indicators.code)
     found += deeds.find(text, split, figures, year)

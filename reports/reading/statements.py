@@ -49,6 +49,12 @@ _SHORT = 20
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
 
 
+#: Words farther than this from a figure, in characters, say nothing of it; a quote reaches no farther.
+FAR = 160
+#: As many subjects back a 分别 may reach.
+FEW = 12
+
+
 @dataclass(slots=True)
 class _Sentence:
     """What a sentence has said so far.
@@ -165,7 +171,7 @@ class _Reader:
         """States the figures of a group; returns where the words of the next one begin."""
         text = self.text
         first = group[0]
-        before = text[begin : first.start]
+        before = text[max(begin, first.start - subjects.REACH) : first.start]
         if self._is_base(group, before, said):
             return group[-1].tail
         per = _PER.search(before[-6:])
@@ -197,7 +203,7 @@ class _Reader:
         if not goes_on:
             said.carried = Measure.INCREMENT if measures.adds(bare.lead) and measure is Measure.INCREMENT else None
         said.group = names
-        said.said += names
+        said.said = (said.said + names)[-FEW:]
         if first.form != "rank":
             said.topic, said.context = subject, ""
         return end
@@ -303,7 +309,7 @@ class _Reader:
         when = periods.of(
             clause.section,
             self.plan_year,
-            text[clause.start : quantity.start],
+            text[max(clause.start, quantity.start - FAR) : quantity.start],
             text[max(clause.sentence_start, clause.start - 60) : clause.start],
             _is_cumulative(measure, before, bare, name),
             self.term_end,
@@ -313,13 +319,14 @@ class _Reader:
             reasons.append("no_subject")
         if not unit and quantity.form in ("number", "blank"):
             reasons.append("no_unit")
+        start, end = max(clause.start, quantity.start - FAR), min(clause.end, max(quantity.tail, quantity.end) + FAR)
         base = said.bases.pop(0) if said.bases else None
         self.statements.append(
             Statement(
                 kind=clause.kind,
-                start=clause.start,
-                end=clause.end,
-                quote=text[clause.start : clause.end],
+                start=start,
+                end=end,
+                quote=text[start:end],
                 number=Span(quantity.start, quantity.end),
                 subject=name,
                 indicator=code,
@@ -330,7 +337,9 @@ class _Reader:
                 unit=unit,
                 period=when.period,
                 deadline=when.deadline,
-                hedge=Hedge.STRIVE if _HEDGE.search(text[clause.start : quantity.start]) else Hedge.NONE,
+                hedge=Hedge.STRIVE
+                if _HEDGE.search(text, max(clause.start, quantity.start - FAR), quantity.start)
+                else Hedge.NONE,
                 section=clause.section,
                 confidence=0.9 - 0.3 * len(reasons),
                 reasons=tuple(reasons),

@@ -1,14 +1,67 @@
-"""Whether a sentence tells of what was done or of what will be, against the sense of its section.
+"""Whether the clauses of a sentence tell of what was done or of what will be, against the sense of their section.
 
-In a section of tasks 去年全县新增学位1,350个 recalls the past; in a review 计划今年再建5所 promises.
+In a section of tasks 去年全县新增学位1,350个 recalls the past; in a review 计划今年再建5所 promises. A turn holds until the
+sentence turns again (去年投入2亿元，今年再投入3亿元) or ends.
 """
 
 from __future__ import annotations
 
+import re
+
 from reports.reading.sections import SectionSpan
 from reports.words import Kind
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+#: Words that turn a plan to the past. 比去年, 在去年基础上 and 去年以来 only compare.
+_PAST = re.compile(
+    r"(?<![比较在与同于对从由自])(?:去年|上年|前年|过去的?一年|一年来|五年来)(?!同期|基础|以来|水平|度|末|相比|的基础)|(?:截至|截止)(?:目前|去年|上年)|目前[，,]?[^，。]{0,6}已"
+)
+_FUTURE = re.compile(
+    r"今年|明年|下一步|年内|力争|将(?!军|近)|确保|再(?:新增|建|投|完成|创)|要(?!素|件|求|闻)|继续|争取|未来|今后"
+)
+_COMPARED = "比较与同自从对在"
 
-def kind_at(text: str, start: int, end: int, span: SectionSpan) -> Kind | None:
-    """Pledge, outcome or None for the sentence [start, end) standing in this section."""
-    return span.kind
+
+def kinds(text: str, places: list[tuple[int, int]], span: SectionSpan, plan_year: int | None) -> list[Kind | None]:
+    """Pledge, outcome or None for each clause [start, end) of one sentence standing in this section."""
+    if span.kind is None:
+        return [None] * len(places)
+    if span.kind is Kind.PLEDGE:
+        return _in_plan(text, places, plan_year)
+    return _in_review(text, places)
+
+
+def _in_plan(text: str, places: list[tuple[int, int]], plan_year: int | None) -> list[Kind | None]:
+    kind = Kind.PLEDGE
+    told: list[Kind | None] = []
+    for start, end in places:
+        if _PAST.search(text, start, end) or _names_year(text, start, end, plan_year):
+            kind = Kind.OUTCOME
+        elif kind is Kind.OUTCOME and _FUTURE.search(text, start, end):
+            kind = Kind.PLEDGE
+        told.append(kind)
+    return told
+
+
+_PROMISED = re.compile(
+    r"(?:今年|明年|下一步)[^，。；]{0,10}(?:将|要|计划|拟|力争|确保)|(?:将|计划|拟|力争)[^，。；]{0,6}(?:今年|明年)"
+)
+
+
+def _in_review(text: str, places: list[tuple[int, int]]) -> list[Kind | None]:
+    return [Kind.PLEDGE if _PROMISED.search(text, start, end) else Kind.OUTCOME for start, end in places]
+
+
+def _names_year(text: str, start: int, end: int, plan_year: int | None) -> bool:
+    """Whether the clause names a year before the plan's as the time of what it tells (2018年新增…, not 较2018年)."""
+    if plan_year is None:
+        return False
+    for match in _YEAR.finditer(text, start, min(end, start + 12)):
+        if int(match.group()) >= plan_year or text[match.start() - 1 : match.start()] in _COMPARED:
+            continue
+        rest = text[match.end() : match.end() + 5]
+        if not rest.startswith(
+            ("年以来", "年起", "年相比", "年的", "年末", "年底", "年基础", "年度", "年水平", "年》", "年项目", "年1")
+        ):
+            return True
+    return False
