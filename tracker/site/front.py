@@ -58,7 +58,13 @@ def front(request: HttpRequest) -> HttpResponse:
                 lines(shown.with_verdict(*ANSWERED).order_by("-verdict__decided_at", "-verdict__pk")[:_LOOKED_THROUGH])
             ),
             "silences": largest_silences(scope, LIST_LENGTH),
-            "due_soon": one_of_each(lines(shown.due_soon(at)[:_LOOKED_THROUGH])),
+            "due_soon": one_of_each(
+                lines(
+                    shown.due_soon(at)
+                    .filter(indicator__isnull=False)
+                    .order_by("due_on", "start", "pk")[:_LOOKED_THROUGH]
+                )
+            ),
         },
     )
 
@@ -66,7 +72,8 @@ def front(request: HttpRequest) -> HttpResponse:
 def one_of_each(found: Iterable[Line]) -> list[Line]:
     """The first of each government, then the others: one report must not fill a whole list."""
     seen: set[int] = set()
-    firsts, others = [], []
+    firsts: list[Line] = []
+    others: list[Line] = []
     for row in found:
         place = row.commitment.jurisdiction_id
         (others if place in seen else firsts).append(row)

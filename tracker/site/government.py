@@ -40,8 +40,8 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
     years = years_of(place, unreviewed=unreviewed)
     chosen = year or latest_answered(years)
     counts = next((row.counts for row in years if row.year == chosen), Counts())
-    pledges = Commitment.objects.shown(unreviewed=unreviewed).of(place).filter(year=chosen)
-    found = lines(pledges.with_evidence().order_by("report__plan_year", "start", "pk")) if chosen else []
+    pledges = Commitment.objects.shown(unreviewed=unreviewed).of(place).filter(year=chosen or 0)
+    found = lines(pledges.with_evidence().order_by("report__plan_year", "start", "pk"))
     children = place.children.filter(tallies__reviewed_only=not unreviewed).distinct()
     below = counts_within(children, unreviewed=unreviewed)
     reports = list(

@@ -54,8 +54,8 @@ def search(asked: str) -> QuerySet[Jurisdiction]:
             spelling=Replace(Lower("pinyin"), Value(" "), Value("")),
             named=Replace(Lower("english"), Value(" "), Value("")),
         )
-        fits = spelled.filter(Q(spelling__startswith=letters) | Q(named__startswith=letters))
-        return fits.order_by(Length("pinyin"), "code")
+        spelt = spelled.filter(Q(spelling__startswith=letters) | Q(named__startswith=letters))
+        return spelt.order_by(Length("pinyin"), "code")
     typed = places.annotate(typed=Value(asked))
     fits = typed.filter(Q(name__contains=asked) | Q(typed__endswith=F("name")))
     return fits.order_by(Length("name"), "code")

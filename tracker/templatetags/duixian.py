@@ -20,6 +20,8 @@ from tracker.site.wording import Figure
 
 register = template.Library()
 _HUNDRED = Decimal(100)
+#: Units that stand right behind their figure in every language.
+_SIGNS = ("%", "‰")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,11 @@ def figure(found: Figure | None) -> SafeString:
     """A figure as printed, with the words around it; a unit an English reader may not know is explained."""
     if found is None:
         return SafeString("")
-    unit = format_html('<span lang="zh-Hans">{}</span>', found.unit) if found.unit else ""
+    unit: str = found.unit
     if found.gloss:
-        unit = format_html('<abbr lang="zh-Hans" title="{}">{}</abbr>', found.gloss, found.unit)
+        unit = format_html('<abbr class="unit" lang="zh-Hans" title="{}">{}</abbr>', found.gloss, found.unit)
+    elif found.unit and found.unit not in _SIGNS:
+        unit = format_html('<span class="unit" lang="zh-Hans">{}</span>', found.unit)
     before = format_html("{}{}", found.before, "" if _is_chinese() or not found.before else " ")
     return format_html('<span class="figure">{}<b>{}</b>{}{}</span>', before, found.value, unit, found.after)
 

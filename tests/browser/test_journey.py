@@ -1,0 +1,104 @@
+"""The reader's way: find my county, this year, the pledge: kept or not, both sentences, the sum between."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.county import ingest_pair, make_county
+
+pytestmark = pytest.mark.browser
+
+#: What a reader looks for, in each language.
+WORDS = {
+    "zh-hans": {
+        "box": "找到你的家乡",
+        "find": "查找",
+        "pledge": "地区生产总值",
+        "verdict": "已兑现",
+        "promised": "承诺",
+    },
+    "en": {
+        "box": "Find your place",
+        "find": "Find",
+        "pledge": "Gross domestic product",
+        "verdict": "Kept",
+        "promised": "Promised",
+    },
+}
+
+
+@pytest.fixture
+def site(live_server, transactional_db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_county()
+    ingest_pair()
+    return live_server.url
+
+
+@pytest.fixture
+def visit(browser):
+    """A new visitor's page at a width, with or without JavaScript."""
+    contexts = []
+
+    def open_page(width, javascript=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale="zh-CN"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with_scripts", "without_scripts"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", list(WORDS))
+def test_three_clicks_from_the_front_page_to_the_sum(site, visit, language, width, javascript):
+    said = WORDS[language]
+    page = visit(width, javascript)
+    page.goto(f"{site}/{language}/")
+    page.get_by_label(said["box"]).fill("样例县")
+    page.get_by_role("button", name=said["find"], exact=True).click()
+    page.get_by_role("link", name="2022", exact=False).first.click()
+    page.locator("main table").get_by_role("link", name=said["pledge"], exact=True).first.click()
+    assert said["verdict"] in page.locator(".verdict-row").inner_text()
+    assert said["promised"] in page.locator(".ledger").inner_text()
+    assert "8%左右" in page.locator("blockquote").first.inner_text()
+    assert "7.9%" in page.locator("blockquote").last.inner_text()
+    assert "7.9 ≥ 8.0 − 0.1" in page.locator(".sum").inner_text()
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize("language", list(WORDS))
+def test_no_page_is_wider_than_a_small_phone(site, visit, language):
+    page = visit(320)
+    for path in ("", "pledges/", "g/990101/2022/", "i/", "i/gdp/", "methodology/", "glossary/", "about/", "g/123456/"):
+        page.goto(f"{site}/{language}/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_the_keyboard_reaches_the_content_and_shows_where_it_is(site, visit):
+    page = visit(1280)
+    page.goto(f"{site}/en/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def test_a_quote_leads_to_its_place_in_the_report(site, visit):
+    page = visit(1280)
+    page.goto(f"{site}/en/g/990101/2022/")
+    page.locator("main table").get_by_role("link", name="Gross domestic product", exact=True).first.click()
+    page.locator(".ledger-side").first.get_by_role("link").click()
+    anchor = page.locator(":target")
+    assert anchor.count() == 1
+    assert "8%左右" in page.locator(":target + .said").inner_text()
