@@ -13,9 +13,9 @@ from reports.reading.lexicon.indicators import find
 from reports.reading.records import Statement
 from reports.words import Comparator, Kind, Measure, Section
 from tracker.judging.converting import is_share_of_plan
-from tracker.judging.naming import Name, kin_of, name_of, scope_conflict, scope_gap
+from tracker.judging.naming import Name, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
-from tracker.judging.units import Unit, read_unit
+from tracker.judging.units import Unit, compare, read_unit
 
 _FLOWS = {Measure.LEVEL, Measure.INCREMENT}
 _SIGNED = {Measure.GROWTH, Measure.DECLINE}
@@ -34,7 +34,7 @@ _RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩�
 _SUMMED_WORDS = re.compile(r"累计|合计|共计|总计|五年来?共")
 #: Kinds of unit in which what is added and what there is are easily confused.
 #: What deeds can be counted in: named villages for a number of villages, never a mast for its megawatts.
-_DEED_COUNTS = {"count", "household", "percent"}
+_DEED_COUNTS = {"bare", "count", "household", "percent"}
 #: 年末, 全国, 继续 before a subject; 均值, 创历史新高, 在 after it.
 _CLINGING = re.compile(
     r"^(?:年?末|年底|全[国省市县区州]|继续|其中|上半年|同口径|预计)+|(?:在|约|为|超|均值|平均|预期|大关|创历史新高|继续|保持|稳定)+$"
@@ -42,7 +42,7 @@ _CLINGING = re.compile(
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮])")
-_COUNTED_KINDS = {"count", "people", "household", "length", "area", "power", "volume"}
+_COUNTED_KINDS = {"bare", "count", "people", "household", "length", "area", "power", "volume"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _indicator(statement: Statement) -> str | None:
     """
     if statement.indicator is not None or statement.measure == Measure.DONE:
         return statement.indicator
-    bare = _CLINGING.sub("", statement.subject)
+    bare = _CLINGING.sub("", mended(statement.subject))
     subject = f"新增{bare}" if statement.measure == Measure.INCREMENT else bare
     found = find(subject) or find(bare)
     return found.code if found else None
@@ -172,9 +172,7 @@ def _units(pledge: Side, outcome: Side) -> float:
     p, o = pledge.statement, outcome.statement
     if Measure.DONE in (p.measure, o.measure) or p.comparator == Comparator.SYNC:
         return 1.0
-    if pledge.unit.per != outcome.unit.per:
-        return 0.0
-    if pledge.unit.kind != outcome.unit.kind:
+    if not compare(pledge.unit, outcome.unit):
         return 0.0
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 

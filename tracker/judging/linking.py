@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.reading.records import Statement
@@ -17,6 +17,7 @@ from reports.words import Kind, Measure
 from tracker.judging import constants
 from tracker.judging.assignment import assign
 from tracker.judging.comparing import Side, fit, indicator_fit, prefers, side_of
+from tracker.judging.converting import is_share_of_plan
 from tracker.judging.likeness import Likeness, Thing
 from tracker.judging.naming import kin_of, parts_of
 from tracker.judging.reasons import Refusal
@@ -109,7 +110,18 @@ def _edges(
         score = known * factor
         if score >= _NEAR * 0.8:
             found.append(_Edge(column, score + prefers(pledge.statement, outcome.statement), refusal))
-    return sorted(found, key=lambda edge: (-edge.score, edge.column))
+    return sorted(_headline_first(pledge, found, outcomes), key=lambda edge: (-edge.score, edge.column))
+
+
+def _headline_first(pledge: Side, edges: list[_Edge], outcomes: Sequence[Side]) -> list[_Edge]:
+    """A standing indicator is told of the whole place first and of its parts later: the first telling leads."""
+    told = [e for e in edges if e.refusal is None and outcomes[e.column].indicator and pledge.indicator]
+    if not told:
+        return edges
+    best = max(edge.score for edge in told)
+    near = [edge for edge in told if edge.score > best - _LEAD]
+    first = min(near, key=lambda edge: outcomes[edge.column].statement.start)
+    return [replace(edge, score=best + _LEAD) if edge is first else edge for edge in edges]
 
 
 def _accepts(pledge: Statement, edge: _Edge, outcome: Statement) -> bool:
@@ -124,7 +136,10 @@ def _threshold(pledge: Statement, outcome: Statement) -> float:
         return _ACCEPT_DEED
     if outcome.measure == Measure.DONE:
         return _ACCEPT_DEED_FOR_FIGURE
-    return _ACCEPT_RATE if read_unit(pledge.unit).is_rate else _ACCEPT
+    if is_share_of_plan(outcome):
+        return _ACCEPT
+    unit = read_unit(pledge.unit)
+    return _ACCEPT_RATE if unit.is_rate or unit.kind in ("yuan", "dollar") else _ACCEPT
 
 
 def _assigned(pledges: Sequence[Statement], edges: Sequence[list[_Edge]], outcomes: Sequence[Side]) -> dict[int, int]:

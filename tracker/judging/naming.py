@@ -52,11 +52,18 @@ def _rank_words() -> re.Pattern[str]:
     return re.compile(f"({'|'.join(map(re.escape, words))})(以上|及以上)?")
 
 
+def mended(subject: str) -> str:
+    """The subject without the slips that scanned reports are full of (收人 for 收入)."""
+    for slip, word in _tables()["slips"].items():
+        subject = subject.replace(slip, word)
+    return subject
+
+
 @lru_cache(maxsize=8192)
 def name_of(subject: str) -> Name:
     """The subject as it is compared with others."""
     tables = _tables()
-    words = _MARKS.sub("", unicodedata.normalize("NFKC", subject))
+    words = _MARKS.sub("", unicodedata.normalize("NFKC", mended(subject)))
     words = _same().sub(lambda match: tables["same"][match.group()], words)
     scope = frozenset(
         (group["group"], tables["alike"].get(word, word))

@@ -14,6 +14,9 @@ from pathlib import Path
 _ONE = Decimal(1)
 #: "every year" says when, not what: 万吨标煤/年 compares with 万吨标煤.
 _IDLE_PER = {"年", "每年"}
+#: A scale with no measure word, and the kinds that leave theirs out.
+_BARE = "bare"
+_COUNTED = {_BARE, "count", "people", "household"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,14 @@ def read_unit(written: str) -> Unit:
     return Unit(written, _ONE)
 
 
+def compare(one: Unit, other: Unit) -> bool:
+    """Whether figures in the two units can be compared; a bare 万 (40万农村人口) compares with whatever is counted."""
+    if one.per != other.per:
+        return False
+    kinds = {one.kind, other.kind}
+    return len(kinds) == 1 or (_BARE in kinds and kinds <= _COUNTED)
+
+
 def factor_between(written: str, wanted: str) -> Decimal | None:
     """What a value in the unit ``written`` is multiplied by to stand in ``wanted``; None if they never compare.
 
@@ -64,7 +75,7 @@ def factor_between(written: str, wanted: str) -> Decimal | None:
     100户 may answer 100个 is a question of what is counted, which the linking settles.
     """
     have, want = read_unit(written), read_unit(wanted)
-    if have.kind != want.kind or have.per != want.per:
+    if not compare(have, want):
         return None
     return have.worth / want.worth
 
