@@ -171,12 +171,12 @@ class ReportAdmin(LargeListAdmin):
     formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
     fields = (
         "jurisdiction", ("kind", "is_digest"), ("plan_year", "review_year"), ("state", "version", "superseded_by"),
-        "title", ("source", "source_link"), ("index_number", "delivered_on"), "file", "file_sha256", "text_sha256",
+        "title", ("source", "source_link"), ("index_number", "delivered_on"), "file_sha256", "text_sha256",
         ("reader_version", "received_at"),
     )  # fmt: skip
     readonly_fields = (
         "jurisdiction", "kind", "is_digest", "plan_year", "review_year", "state", "version", "superseded_by",
-        "file", "file_sha256", "text_sha256", "reader_version", "received_at",
+        "file_sha256", "text_sha256", "reader_version", "received_at",
     )  # fmt: skip
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from import_export import fields, resources, widgets
+from import_export import fields, widgets
 
+from reports.differences import MarkedResource
 from reports.models import Jurisdiction
 
 
@@ -17,7 +18,7 @@ class CurrentPlaceWidget(widgets.ForeignKeyWidget):
         return Jurisdiction.objects.filter(valid_to__isnull=True)
 
 
-class JurisdictionResource(resources.ModelResource):
+class JurisdictionResource(MarkedResource):
     """One place a row, known by code and name; the columns are those of fixtures/jurisdictions.csv."""
 
     parent = fields.Field("parent", "parent", CurrentPlaceWidget(Jurisdiction, field="code"))

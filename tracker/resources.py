@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from import_export import fields, resources, widgets
 
+from reports.differences import MarkedResource
 from tracker.models import Commitment, Indicator, Outcome
 
 
@@ -24,7 +25,7 @@ class AliasesWidget(widgets.Widget):
         return "|".join(value or ())
 
 
-class IndicatorResource(resources.ModelResource):
+class IndicatorResource(MarkedResource):
     """One indicator a row, known by its code."""
 
     aliases = fields.Field("aliases", "aliases", AliasesWidget())

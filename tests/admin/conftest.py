@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.db import transaction
 
 from reports import intake
 from reports.models import Jurisdiction, Report
@@ -37,6 +38,12 @@ class Office:
 @pytest.fixture
 def office(db, settings, tmp_path) -> Office:
     settings.MEDIA_ROOT = tmp_path
+    with transaction.atomic():
+        return open_office()
+
+
+def open_office() -> Office:
+    """Write the county's two reports; call it inside a transaction."""
     place = make_place()
     Indicator.objects.create(
         code="gdp", name="地区生产总值", english="GDP", direction="higher", dimension="money", topic="economy"

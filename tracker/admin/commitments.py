@@ -38,7 +38,7 @@ class CommitmentAdmin(StatementAdmin):
     resource_classes: ClassVar = [CommitmentResource]
     list_select_related: ClassVar[Any] = (*StatementAdmin.list_select_related, "verdict")
     list_display = (
-        "subject", "place", "year", "says", "current_verdict", "review_state", "confidence", "words", "in_report",
+        "subject", "says", "current_verdict", "place", "year", "words", "review_state", "confidence",
     )  # fmt: skip
     list_filter: ClassVar[Any] = ("verdict__code", "verdict__rule", *StatementAdmin.list_filter, "known_from")
 
@@ -66,7 +66,12 @@ class CommitmentAdmin(StatementAdmin):
         return {
             **super().desk(request, row),
             "links": [
-                {"link": link, "outcome": link.outcome, "says": shown.said(link.outcome)}
+                {
+                    "link": link,
+                    "outcome": link.outcome,
+                    "says": shown.said(link.outcome),
+                    "why_not": shown.why_not_taken(link),
+                }
                 for link in row.links.select_related("outcome", "outcome__report", "decided_by")
                 .defer("outcome__report__text")
                 .order_by("-score", "pk")

@@ -26,7 +26,7 @@ class DecisionForm(forms.Form):
     """Accept, reject or hand back; `seen` is the fingerprint of the row as the person saw it."""
 
     state = forms.ChoiceField(choices=choices(ReviewState))
-    note = forms.CharField(label=_("note"), max_length=300, required=False)
+    note = forms.CharField(label=_("Note"), max_length=300, required=False)
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, row: Commitment | Outcome, **kwargs: Any) -> None:
@@ -44,7 +44,7 @@ class CorrectionForm(forms.ModelForm):
     """The fields a person corrects, each checked on its own so that the error stands beside it."""
 
     note = forms.CharField(
-        label=_("note"), max_length=300, required=False, help_text=_("Why, for whoever reads the history.")
+        label=_("Note"), max_length=300, required=False, help_text=_("Why, for whoever reads the history.")
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

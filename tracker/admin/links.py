@@ -27,7 +27,7 @@ MOST_AT_ONCE = 200
 class LinkAdmin(LargeListAdmin):
     """Which outcome answers which commitment; opening a link leads to its commitment."""
 
-    list_display = ("promised", "place", "year", "reported", "state", "score", "reason", "verdict")
+    list_display = ("promised", "place", "year", "reported", "state", "score", "why_not_taken", "verdict")
     list_select_related = ("commitment__jurisdiction", "commitment__verdict", "outcome")
     list_filter = ("state", "commitment__verdict__code", "commitment__jurisdiction__level")
     search_fields = ("commitment__subject", "outcome__subject")
@@ -69,6 +69,10 @@ class LinkAdmin(LargeListAdmin):
     @admin.display(description=gettext_lazy("reported"))
     def reported(self, link: Link) -> str:
         return format_html("{} {}", link.outcome.subject, shown.said(link.outcome))
+
+    @admin.display(description=gettext_lazy("why it was not taken"))
+    def why_not_taken(self, link: Link) -> str:
+        return shown.why_not_taken(link)
 
     @admin.display(description=gettext_lazy("verdict"))
     def verdict(self, link: Link) -> str:

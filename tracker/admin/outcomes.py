@@ -17,6 +17,6 @@ class OutcomeAdmin(StatementAdmin):
 
     resource_classes: ClassVar = [OutcomeResource]
     list_display = (
-        "subject", "place", "year", "kind", "says", "review_state", "confidence", "words", "in_report",
+        "subject", "says", "kind", "place", "year", "words", "review_state", "confidence",
     )  # fmt: skip
     list_filter: ClassVar[Any] = ("kind", *StatementAdmin.list_filter)

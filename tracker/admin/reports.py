@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -37,8 +39,28 @@ class ReportDesk(ReportAdmin):
         css: ClassVar = {"all": ("duixian/tokens.css", "tracker/admin/desk.css")}
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.text_view)
-        return [path("<int:pk>/text/", view, name="reports_report_text"), *super().get_urls()]
+        text, file = map(self.admin_site.admin_view, (self.text_view, self.file_view))
+        return [
+            path("<int:pk>/text/", text, name="reports_report_text"),
+            path("<int:pk>/file/", file, name="reports_report_file"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {"show_save_and_add_another": False})
+
+    def file_view(self, request: HttpRequest, pk: int) -> FileResponse:
+        """The file as it came in, to be kept and never shown: it may be a web page with scripts of its own."""
+        report = get_object_or_404(Report.objects.select_related("jurisdiction").defer("text"), pk=pk)
+        if not self.has_view_permission(request, report):
+            raise PermissionDenied
+        stored = str(report.file)
+        if not default_storage.exists(stored):
+            raise Http404
+        name = f"{report.jurisdiction.code}-{report.plan_year}{Path(stored).suffix}"
+        return FileResponse(report.file.open(), as_attachment=True, filename=name)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         """Take a report in; on any error nothing is stored and the form says why."""

@@ -13,7 +13,8 @@ from reports.choices import word_name
 from reports.words import Flag, Measure, Rule
 from reports.words import Verdict as VerdictWord
 from tracker.judging.explain import explain
-from tracker.models import Commitment, Outcome, Verdict
+from tracker.judging.reasons import Refusal
+from tracker.models import Commitment, Link, Outcome, Verdict
 from tracker.site.wording import figure
 
 #: Shape first, word second, colour third: the marks stay apart in black and white.
@@ -63,7 +64,7 @@ def place_in_text(row: Commitment | Outcome) -> str:
 
 def public_page(row: Commitment | Outcome) -> str:
     """The statement's place on the public page of its report."""
-    return f"{reverse('site:report', args=[row.report_id])}#s{row.pk}"
+    return f"{reverse('site:report', args=[row.report_id])}#s{row.start}"
 
 
 def change_page(row: Any) -> str:
@@ -76,6 +77,11 @@ def reasoning(verdict: Verdict) -> str:
     if verdict.rule == Rule.OVERRIDE.value:
         return verdict.note
     return explain(verdict.derivation, get_language() or "en")
+
+
+def why_not_taken(link: Link) -> str:
+    """Why judging laid the link's outcome aside; empty for one that answers, and where a person has decided."""
+    return word_name(Refusal(link.reason)) if link.reason else ""
 
 
 def flags(verdict: Verdict) -> list[str]:

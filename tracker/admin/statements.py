@@ -51,6 +51,7 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
     )
     search_fields = ("subject", "quote")
     search_help_text = gettext_lazy("A place in characters or pinyin, a subject, or words of the quote.")
+    ordering = ("-pk",)
     sortable_by = ("year", "confidence")
     autocomplete_fields = ("indicator",)
     actions = ("accept_selected", "reject_selected", "hand_back_selected")
@@ -79,6 +80,14 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "indicator" and field is not None:
+            # Which indicator a statement is of is chosen here; indicators themselves are kept on their own pages.
+            for act in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{act}_related", False)
+        return field
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if self.has_change_permission(request, obj):
             return self.fieldsets
@@ -91,7 +100,7 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         # One report's statements stand in the order of its text; everything else newest first, along the key.
-        return ("start", "pk") if "report__id__exact" in request.GET else ("-pk",)
+        return ("start", "pk") if "report__id__exact" in request.GET else self.ordering
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         for word in search_term.replace("\0", "").split():
@@ -123,11 +132,8 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
 
     @admin.display(description=gettext_lazy("quote"))
     def words(self, row: Commitment | Outcome) -> str:
-        return format_html('<span lang="zh-Hans">{}</span>', Truncator(row.quote).chars(60))
-
-    @admin.display(description=gettext_lazy("in the report"))
-    def in_report(self, row: Commitment | Outcome) -> str:
-        return format_html('<a href="{}">{}–{}</a>', shown.place_in_text(row), row.start, row.end)
+        quote = Truncator(row.quote).chars(60)
+        return format_html('<a href="{}" lang="zh-Hans">{}</a>', shown.place_in_text(row), quote)
 
     # Deciding
 
