@@ -13,8 +13,6 @@ _TAGS = {-1: "del", 0: "span", 1: "ins"}
 class MarkedDiff(Diff):
     """Each cell's old and new words in one, what goes in <del> and what comes in <ins>."""
 
-    _TAGS = {-1: "del", 0: "span", 1: "ins"}
-
     def as_html(self) -> list[SafeString]:
         return [
             self._cell("" if self.new else str(old), str(new)) for old, new in zip(self.left, self.right, strict=True)
