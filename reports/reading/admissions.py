@@ -89,7 +89,9 @@ def _admitted(text: str, clauses: list[Clause], at: int, missed: re.Match[str], 
         said = int(frame["count"]) if frame["count"].isdigit() else chinese(frame["count"])
         if said is not None and int(said) not in (len(rows), len(listed)):
             reasons = (f"count_mismatch:{int(said)}:{len(rows)}",)
-    period = _period(text[clause.sentence_start : missed.end()], plan_year)
+    if not rows:
+        return []
+    period = _period(text[max(clause.sentence_start, missed.start() - LONGEST_CLAUSE) : missed.end()], plan_year)
     return [
         Statement(
             kind=Kind.SHORTFALL,
