@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from reports.reading.lexicon.indicators import by_code
 from reports.words import Comparator, Flag, Measure, Rule, Verdict, Word
 from tracker.judging.converting import plain
 from tracker.judging.ladder import rung_name
@@ -89,18 +90,25 @@ def _printed(value: Decimal, derivation: _Derivation) -> str:
 def _promise(derivation: _Derivation, zh: bool) -> str:
     target = derivation["target"]
     if derivation["rule"] == Rule.ADMITTED and not derivation["target_known"]:
-        return f"承诺：{target['subject']}（目标数未知）" if zh else f"Promised: {target['subject']} (target unknown)"
+        return f"承诺：{_name(target, zh)}（目标数未知）" if zh else f"Promised: {_name(target, zh)} (target unknown)"
     return f"承诺：{_said(target, zh)}" if zh else f"Promised: {_said(target, zh)}"
+
+
+def _name(figure: dict[str, Any], zh: bool) -> str:
+    """The report's own words in Chinese; in English the indicator's name where it has one."""
+    indicator = None if zh else by_code().get(figure["indicator"])
+    return indicator.en if indicator else str(figure["subject"])
 
 
 def _said(figure: dict[str, Any], zh: bool) -> str:
     """A figure in words: subject, measure, comparator, value and unit."""
     measure = Measure(figure["measure"])
     comparator = Comparator(figure["comparator"])
+    name = _name(figure, zh)
     if comparator == Comparator.SYNC:
-        return f"{figure['subject']}{comparator.zh}增长" if zh else f"{figure['subject']} to grow in step"
+        return f"{name}{comparator.zh}增长" if zh else f"{name} to grow in step"
     if not figure["value"]:
-        return str(figure["subject"])
+        return name
     value = figure["value"]
     if figure["value_high"]:
         value = f"{value}–{figure['value_high']}"
@@ -108,9 +116,9 @@ def _said(figure: dict[str, Any], zh: bool) -> str:
     before = comparator in (Comparator.GT, Comparator.LT)
     if zh:
         body = f"{comparator.zh if before else ''}{value}{figure['unit']}{comparator.zh if after else ''}"
-        return f"{figure['subject']}{_VERB_ZH.get(measure, '')}{body}"
+        return f"{name}{_VERB_ZH.get(measure, '')}{body}"
     word = f"{comparator.en} " if after or before else ""
-    return f"{figure['subject']}, {measure.en.lower()} {word}{value}{figure['unit']}"
+    return f"{name}, {measure.en.lower()} {word}{value}{figure['unit']}"
 
 
 _VERB_ZH = {
@@ -198,7 +206,7 @@ def _compound(derivation: _Derivation, zh: bool) -> str:
     language = "zh" if zh else "en"
     said = []
     for part in derivation["parts"]:
-        name = part["actual"]["subject"] if part["actual"] else ("其余" if zh else "the rest")
+        name = _name(part["actual"], zh) if part["actual"] else ("其余" if zh else "the rest")
         sums = arithmetic(part, language)
         verdict = Verdict(part["result"]).name_in(language)
         said.append(f"{name}：{verdict}" if zh else f"{name}: {verdict.lower()}")
