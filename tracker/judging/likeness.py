@@ -22,6 +22,8 @@ _ENOUGH = 3.0
 #: For a head that the other side does not say: a 病房楼 is answered by no 卫生院.
 _HEAD_MISSED = 0.8
 _WORTH_A_LOOK = 0.2
+#: A subject that holds the other whole is at least so like it, when it was not far from it anyway.
+_CONTAINED, _NEARLY, _ENOUGH_CONTAINED = 0.54, 0.3, 4
 _TRAILING = re.compile(f"(?:{weak_words().pattern})$")
 #: What the pledge alone says counts against a match more than what the answer adds.
 _ONLY_PLEDGE, _ONLY_ANSWER = 0.55, 0.40
@@ -72,6 +74,7 @@ class Likeness:
         self._alone = _Index([(subject, "") for subject, _ in pledges], [(subject, "") for subject, _ in answers])
         self._within = _Index(pledges, answers)
         self._saying = [saying(subject) for subject, _ in answers]
+        self._subjects = [subject for subject, _ in answers]
         self._heads = [head_of(subject) for subject, _ in answers]
         self._wholes = [_joined(answer) for answer in answers]
 
@@ -86,7 +89,10 @@ class Likeness:
                 continue
             weight = min(mine, self._saying[number])
             misses = (head not in self._wholes[number]) + (self._heads[number] not in whole)
-            found[number] = (weight * alone.get(number, 0.0) + (1 - weight) * alike) * _HEAD_MISSED**misses
+            known = (weight * alone.get(number, 0.0) + (1 - weight) * alike) * _HEAD_MISSED**misses
+            if _NEARLY < known < _CONTAINED and not misses and contains(pledge[0], self._subjects[number]):
+                known = _CONTAINED
+            found[number] = known
         return found
 
 
@@ -98,6 +104,19 @@ def head_of(subject: str) -> str:
     while match := _TRAILING.search(bare):
         bare = bare[: match.start()]
     return (bare or words)[-2:]
+
+
+@lru_cache(maxsize=8192)
+def contains(longer: str, shorter: str) -> bool:
+    """Whether all that the shorter subject says stands in the longer one, in order, and is enough to go by.
+
+    贫困白内障患者复明手术 contains 白内障手术.
+    """
+    wanted = weak_words().sub("", name_of(shorter).words)
+    if len(wanted) < _ENOUGH_CONTAINED:
+        return False
+    rest = iter(name_of(longer).words)
+    return all(character in rest for character in wanted)
 
 
 def _joined(thing: Thing) -> str:

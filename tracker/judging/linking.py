@@ -183,7 +183,10 @@ def _answer(
     """The pledge's own outcome if one was assigned and leads, else its parts together, else an admission."""
     rivals = _rivals(column, edges, used, outcomes)
     admission = next((e.column for e in edges if _is_admission(outcomes[e.column]) and e.score >= _ACCEPT_DEED), None)
-    chosen = [column] if column is not None and not rivals else _parts(pledge, outcomes, year)
+    parts = _parts(pledge, outcomes, year)
+    chosen = [column] if column is not None and not rivals else parts
+    if parts and column is not None and len(outcomes[column].statement.period) > len(str(year)):
+        chosen = parts  # 城乡居民收入 of the year itself before the five-year average of all residents
     if not chosen and admission is not None:
         chosen = [admission]
     statements = [outcomes[number].statement for number in chosen]
