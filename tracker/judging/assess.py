@@ -35,7 +35,7 @@ def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[J
             judgements.append(judging.pending(pledge, year, Wait.NOT_DUE))
             continue
         answer = answers.get(id(pledge), Answer(None))
-        judgements.append(_judged(pledge, answer, Context(year, answer.parts, yardstick)))
+        judgements.append(_judged(pledge, answer, Context(year, answer.parts, answer.addends, yardstick)))
     return tuple(judgements)
 
 

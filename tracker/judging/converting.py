@@ -34,11 +34,14 @@ class Converted:
     is_derived: bool = False
 
 
-def convert(pledge: Statement, outcome: Statement, base: Base | None = None) -> Converted | None:
+def convert(
+    pledge: Statement, outcome: Statement, base: Base | None = None, addends: tuple[Statement, ...] = ()
+) -> Converted | None:
     """The outcome's figure in the pledge's measure, unit and precision; None where there is no honest way.
 
     ``base`` is the earlier level that a growth rate may be worked out from when the outcome states only a
-    level (flag ``derived``); it must stand in the outcome's unit.
+    level (flag ``derived``); it must stand in the outcome's unit. ``addends`` are further figures in that unit which
+    add up with the outcome's.
     """
     target, value = figure(pledge.value), figure(outcome.value)
     if target is None or value is None:
@@ -47,6 +50,8 @@ def convert(pledge: Statement, outcome: Statement, base: Base | None = None) -> 
         return _same_terms(pledge, outcome, value, flip=pledge.measure != outcome.measure)
     if pledge.measure == Measure.GROWTH and outcome.measure == Measure.LEVEL and base is not None:
         return _growth_from_levels(pledge, value, base)
+    if addends:
+        return _added_up(pledge, outcome, addends)
     return _same_terms(pledge, outcome, value, flip=False)
 
 
@@ -85,6 +90,21 @@ def _same_terms(pledge: Statement, outcome: Statement, value: Decimal, *, flip: 
         )
         value *= factor
     return _at_precision(pledge.value, value, steps, is_derived=False)
+
+
+def _added_up(pledge: Statement, outcome: Statement, addends: tuple[Statement, ...]) -> Converted | None:
+    figures = [figure(statement.value) for statement in (outcome, *addends)]
+    known = [value for value in figures if value is not None]
+    converted = _same_terms(pledge, outcome, sum(known, Decimal(0)), flip=False)
+    if converted is None or len(known) < len(figures):
+        return None
+    step = {
+        "step": "sum",
+        "of": [plain(value) for value in known],
+        "unit": outcome.unit,
+        "to": plain(sum(known, Decimal(0))),
+    }
+    return Converted(converted.value, [step, *converted.steps], is_derived=True)
 
 
 def _growth_from_levels(pledge: Statement, value: Decimal, base: Base) -> Converted | None:

@@ -162,6 +162,7 @@ def _margin(derivation: _Derivation, zh: bool) -> str:
 
 _STEPS: dict[str, Callable[[dict[str, Any], bool], str]] = {
     "unit": lambda step, zh: f"{step['from']}{step['from_unit']} = {step['to']}{step['to_unit']}",
+    "sum": lambda step, zh: f"{' + '.join(step['of'])} = {step['to']}{step['unit']}",
     "growth": lambda step, zh: (
         f"由 {step['base']}{step['unit']} 到 {step['level']}{step['unit']}，增长 {step['to']}%"
         if zh

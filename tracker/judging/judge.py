@@ -91,14 +91,14 @@ def with_flag(judgement: Judgement, flag: Flag) -> Judgement:
 def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
     direction = direction_of(pledge)
     rule = rule_for(pledge, direction)
-    converted = convert(pledge, outcome, outcome.base or context.base)
+    converted = convert(pledge, outcome, outcome.base or context.base, context.addends)
     if converted is None:
         return silence(pledge, context.year, Silence.NOT_COMPARABLE)
     derivation = derive.of_figures(rule, context.year, pledge, outcome, converted, direction)
     flags = [Flag.DERIVED] if converted.is_derived else []
     if rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
         flags.append(Flag.EXCEEDED)
-    return _concluded(pledge, outcome, derivation, flags=tuple(flags))
+    return replace(_concluded(pledge, outcome, derivation, flags=tuple(flags)), also=context.addends)
 
 
 def _is_exceeded(derivation: dict[str, Any]) -> bool:

@@ -40,12 +40,14 @@ _LISTED_AFTER = re.compile(r"、(?=.*\d)")
 class Answer:
     """What was found for one pledge: the outcome taken, further parts of it, and the candidates best first.
 
+    ``addends`` are figures that add up with the outcome's.
     ``unclear`` says that candidates were good enough and none clearly led; ``is_admitted`` that the government
     also says itself that it fell short.
     """
 
     outcome: Statement | None
     parts: tuple[Statement, ...] = ()
+    addends: tuple[Statement, ...] = ()
     candidates: tuple[Candidate, ...] = ()
     unclear: bool = False
     is_admitted: bool = False
@@ -187,12 +189,15 @@ def _answer(
     chosen = [column] if column is not None and not rivals else parts
     if parts and column is not None and len(outcomes[column].statement.period) > len(str(year)):
         chosen = parts  # 城乡居民收入 of the year itself before the five-year average of all residents
+    summed = [] if chosen else _added_up(pledge, rivals, outcomes)
+    chosen = chosen or summed
     if not chosen and admission is not None:
         chosen = [admission]
-    statements = [outcomes[number].statement for number in chosen]
+    taken = tuple(outcomes[number].statement for number in chosen)
     return Answer(
-        statements[0] if statements else None,
-        tuple(statements[1:]),
+        taken[0] if taken else None,
+        () if summed else taken[1:],
+        taken[1:] if summed else (),
         _candidates(edges, chosen, rivals, used, outcomes),
         unclear=bool(rivals) and not chosen,
         is_admitted=admission is not None,
@@ -219,6 +224,19 @@ def _rivals(column: int | None, edges: list[_Edge], used: set[int], outcomes: Se
         and (outcomes[edge.column].statement.value, outcomes[edge.column].statement.unit) != (mine.value, mine.unit)
     }
     return rivals | {chosen.column} if rivals else set()
+
+
+def _added_up(pledge: Side, rivals: set[int], outcomes: Sequence[Side]) -> list[int]:
+    """Figures of one thing in one clause that add up, the greatest first: 新建标准化村卫生室56所、改扩建870所.
+
+    Nothing when the pledge is for new ones only: what was rebuilt does not count towards it.
+    """
+    sides = [outcomes[number] for number in rivals]
+    clauses = {(side.statement.start, side.statement.end, side.name.words, side.statement.unit) for side in sides}
+    is_only_new = "新建" in pledge.statement.quote and not any(word in pledge.statement.quote for word in "改扩修")
+    if len(sides) < 2 or len(clauses) > 1 or is_only_new or not all(side.is_added for side in sides):
+        return []
+    return sorted(rivals, key=lambda number: (-Decimal(outcomes[number].statement.value), number))
 
 
 def _parts(pledge: Side, outcomes: Sequence[Side], year: int) -> list[int]:

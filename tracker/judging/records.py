@@ -46,11 +46,13 @@ class Context:
     """What a verdict needs beside the pledge and its answer, from the same two reports.
 
     ``parts`` are further outcomes that answer other parts of the same pledge (城镇 beside 农村);
+    ``addends`` are further figures that add up with it (新建56所、改扩建870所);
     ``yardstick`` is the growth an in-step pledge is held against; ``base`` is the year before's level of the outcome,
     in the outcome's unit.
     """
 
     year: int
     parts: tuple[Statement, ...] = ()
+    addends: tuple[Statement, ...] = ()
     yardstick: Statement | None = None
     base: Base | None = None
