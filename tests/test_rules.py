@@ -14,7 +14,7 @@ from reports.words import Flag, Rule, Verdict
 from tests.judging import YEAR, statement
 from tracker.judging.explain import arithmetic, explain
 from tracker.judging.judge import admitted, judge, pending
-from tracker.judging.ladder import rung_of
+from tracker.judging.ladder import rung_promised, rung_reached
 from tracker.judging.reasons import Wait
 from tracker.judging.records import Context, Judgement
 from tracker.judging.rules import DEFINITIONS, apply
@@ -139,10 +139,25 @@ def test_a_deed_done_after_its_deadline_is_late_and_kept_in_part() -> None:
 
 @pytest.mark.parametrize(
     ("quote", "height"),
+    [
+        ("建设国家公园", 2),
+        ("基本完成改制", 3),
+        ("开展医保试点", 2),
+        ("完成主体工程", 3),
+        ("建成国家公园", 4),
+        ("出台条例", 4),
+    ],
+)
+def test_to_carry_a_work_on_promises_no_more(quote: str, height: int) -> None:
+    assert rung_promised(statement("pledge", measure="done", quote=quote)) == height
+
+
+@pytest.mark.parametrize(
+    ("quote", "height"),
     [("主体封顶", 3), ("基本建成", 3), ("建成投用", 5), ("开工建设", 2), ("正在建设", 2), ("甲乙", 4)],
 )
 def test_words_that_say_it_is_unfinished_come_before_the_verb(quote: str, height: int) -> None:
-    assert rung_of(statement("outcome", measure="done", quote=quote)) == height
+    assert rung_reached(statement("outcome", measure="done", quote=quote)) == height
 
 
 def test_parts_are_judged_each_alone() -> None:

@@ -31,7 +31,7 @@ _ADDING_WORDS = re.compile(
 )
 #: Right before a figure: by how much a standing quantity rose. 增产74亿斤, 补助标准提高30元.
 _RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩大|下降|降低|减少)了?$")
-_SUMMED_WORDS = re.compile(r"累计|合计|共计|总计|五年来?共")
+_SUMMED_WORDS = re.compile(r"累计|五年来?共|五年合计")
 #: Kinds of unit in which what is added and what there is are easily confused.
 #: What deeds can be counted in: named villages for a number of villages, never a mast for its megawatts.
 _DEED_COUNTS = {"bare", "count", "household", "percent"}
@@ -185,12 +185,18 @@ def _period(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | No
     if said and last != str(year):
         return 0.4, Refusal.PERIOD
     is_span = first != last
+    if not is_span and measure in _FLOWS and _is_summed(pledge.statement) and not _is_summed(outcome.statement):
+        return 0.6, Refusal.CUMULATIVE
     if is_span and measure in _SIGNED:
         return (0.7, None) if pledge.statement.comparator == Comparator.SYNC else (0.6, Refusal.AVERAGE)
-    summed = bool(_SUMMED_WORDS.search(outcome.statement.quote)) and not pledge.statement.period.startswith(first + "-")
+    summed = _is_summed(outcome.statement) and not pledge.statement.period.startswith(first + "-")
     if is_span and measure in _FLOWS and (summed or not _is_where_it_stands(pledge, outcome)):
         return 0.6, Refusal.CUMULATIVE
     return (0.85 if is_span else 1.0), None
+
+
+def _is_summed(statement: Statement) -> bool:
+    return bool(_SUMMED_WORDS.search(statement.quote))
 
 
 def _is_where_it_stands(pledge: Side, outcome: Side) -> bool:

@@ -12,7 +12,7 @@ from tracker.judging import derive
 from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
 from tracker.judging.converting import convert, is_share_of_plan, names_a_work
-from tracker.judging.ladder import rung_of
+from tracker.judging.ladder import rung_promised, rung_reached
 from tracker.judging.reasons import Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
@@ -128,7 +128,7 @@ def _is_about_growth(pledge: Statement) -> bool:
 
 
 def _done(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
-    promised, reached = rung_of(pledge), rung_of(outcome)
+    promised, reached = rung_promised(pledge), rung_reached(outcome)
     late = bool(pledge.deadline and outcome.deadline and outcome.deadline > pledge.deadline)
     derivation = derive.of_rungs(context.year, pledge, outcome, promised, reached, late=late)
     return _concluded(pledge, outcome, derivation, flags=(Flag.LATE,) if late else ())

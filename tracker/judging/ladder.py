@@ -6,10 +6,13 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from reports.reading.lexicon import deeds
 from reports.reading.records import Statement
 
+#: The rung of a work that goes on.
+UNDER_WAY = 2
 #: The rung of a plain "完成", 出台 or 获评: where a deed without stages ends.
 COMPLETED = 4
 
@@ -25,23 +28,44 @@ class Rung:
 
 
 @lru_cache(maxsize=1)
+def _table() -> dict[str, Any]:
+    with Path(__file__).with_name("ladder.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+@lru_cache(maxsize=1)
 def rungs() -> tuple[Rung, ...]:
     """All rungs, lowest first."""
-    with Path(__file__).with_name("ladder.toml").open("rb") as file:
-        data = tomllib.load(file)
     return tuple(
         Rung(height, rung["name_zh"], rung["name_en"], tuple(rung["unfinished"]))
-        for height, rung in enumerate(data["rung"], start=1)
+        for height, rung in enumerate(_table()["rung"], start=1)
     )
 
 
-def rung_of(statement: Statement) -> int:
-    """The height of the rung a deed stands on: by words that say it is unfinished, else by its verb, else completed."""
+def rung_promised(pledge: Statement) -> int:
+    """The height of the rung a pledge promises: that of its words; to carry a work on promises no more than that."""
+    height = _rung_said(pledge)
+    if height is None and any(_action(pledge).startswith(verb) for verb in _table()["carrying_on"]):
+        return UNDER_WAY
+    return height or COMPLETED
+
+
+def rung_reached(outcome: Statement) -> int:
+    """The height of the rung a deed stands on; one whose words name none was completed."""
+    return _rung_said(outcome) or COMPLETED
+
+
+def _rung_said(statement: Statement) -> int | None:
+    """By words that say it is unfinished, else by its verb."""
     for rung in rungs():
         if any(words in statement.quote for words in rung.unfinished):
             return rung.height
-    action = next((r.partition(":")[2] for r in statement.reasons if r.startswith("action:")), statement.quote)
-    return deeds.rung(action) or COMPLETED
+    return deeds.rung(_action(statement))
+
+
+def _action(statement: Statement) -> str:
+    """The verb as the reading found it, else all the words."""
+    return next((r.partition(":")[2] for r in statement.reasons if r.startswith("action:")), statement.quote)
 
 
 def rung_name(height: int, language: str) -> str:

@@ -17,7 +17,7 @@ from reports.words import Kind, Measure
 from tracker.judging import constants
 from tracker.judging.assignment import assign
 from tracker.judging.comparing import Side, fit, indicator_fit, prefers, side_of
-from tracker.judging.converting import is_share_of_plan
+from tracker.judging.converting import is_share_of_plan, names_a_work
 from tracker.judging.likeness import Likeness, Thing
 from tracker.judging.naming import kin_of, parts_of
 from tracker.judging.reasons import Refusal
@@ -136,7 +136,7 @@ def _threshold(pledge: Statement, outcome: Statement) -> float:
     """A count is checked by its unit and its thing; what lacks one of them must be the more alike."""
     if pledge.measure == Measure.DONE:
         return _ACCEPT_DEED
-    if outcome.measure == Measure.DONE:
+    if outcome.measure == Measure.DONE or names_a_work(pledge):
         return _ACCEPT_DEED_FOR_FIGURE
     if is_share_of_plan(outcome):
         return _ACCEPT
