@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener, urlopen
 
@@ -67,6 +68,9 @@ class Demo:
         assert self.process is not None
         self.process.send_signal(number)
         return self.process.wait(timeout=60)
+
+    def postmaster(self) -> int:
+        return int((self.var / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
 
     def is_gone(self) -> bool:
         """Whether nothing of it lives: no process, no server."""
@@ -153,6 +157,27 @@ def test_what_a_killed_demo_leaves_behind_is_swept_up_by_the_next(demo):
     assert not lives(left["web"][0])
     assert demo.end(signal.SIGINT) == 0
     assert demo.is_gone()
+
+
+@pytest.mark.services
+def test_a_database_that_is_killed_is_started_again(demo):
+    demo.start()
+    killed = demo.postmaster()
+    os.kill(killed, signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while not page_is_served(f"http://127.0.0.1:{demo.port}/"):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert demo.postmaster() != killed
+    assert demo.process.poll() is None
+
+
+def page_is_served(address: str) -> bool:
+    try:
+        with urlopen(address) as page:
+            return page.status == 200
+    except HTTPError:
+        return False
 
 
 @pytest.mark.services

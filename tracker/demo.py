@@ -205,10 +205,11 @@ def _greet(site: str, seconds: float) -> None:
 
 
 def _watch(running: processes.Processes) -> None:
-    """Return never; raises DemoError when a process ends."""
+    """Return never; a database or broker that died is started again; raises DemoError when a process ends."""
     while True:
         _check(running)
-        time.sleep(0.5)
+        servers.revive()
+        time.sleep(1)
 
 
 @contextmanager
