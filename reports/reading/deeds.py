@@ -41,9 +41,9 @@ _MET = re.compile(
 _MET_ENDS = "标务求准数围划度内"
 _MOVED = re.compile(r"(?:将|把)(?P<object>[^，。；]{2,40}?)(?P<verb>纳入|列入|并入|移交)(?P<into>[^，。；]{2,24})$")
 _PASSED = re.compile(r"(?:验收|审核|考核|评估|复审|认定|核查|评审|审查|现场检查|命名|初审|评定)$")
-_RAISED = re.compile(r"(?:标准|养老金|收购价|工资|补助金|补贴|津贴|基准价)$")
+_RAISED = re.compile(r"(?:标准|(?:养老金|低保|保障|补助|救助)水平|养老金|收购价|工资|补助金|补贴|津贴|基准价)$")
 _PUSHED = re.compile(
-    r"^(?:(?:积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{2,5}|一体|深入|持续)+)"
+    r"^(?:(?:积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|实现|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{2,5}|一体|深入|持续)+)"
 )
 _TRAILING = ("", "了", "建设", "开发", "完毕", "工作", "并举行仪式", "条件", "一批")
 _CAPACITY = re.compile(r"(?:年产|日产|月产|日处理|年处理|日供水|年加工|总装机|一期|二期|[0-9]×)\s*$")
@@ -52,10 +52,14 @@ _NOTHING = re.compile(r"其中?|它们?|此|之|他们|将其|主要|目标")
 #: Tasks without a name of their own (全年各项目标任务), and words that are a sentence rather than a thing.
 _NO_NAME = re.compile(
     r"^(?:今年|全年|年度|当年|20\d\d年|各项|省定|市定|主要|经济社会发展|经济|社会|发展|预期|约束性|既定|建设|工作|全部|确定|的|和|\d+年)*(?:目标|任务|指标|工作)+$"
-    r"|^\d+周年|^(?:和|及|的|以来)|(?:必须|才能|应当|需要|坚决)|(?<![纲摘概需主重紧必扼])要(?!素|点|道|件|害|求|地|塞)"
+    r"|^\d+周年|^(?:居|位居|排名|排在|列|位列|占|达)|^(?:和|及|的|以来)|(?:必须|才能|应当|需要|坚决)|(?<![纲摘概需主重紧必扼])要(?!素|点|道|件|害|求|地|塞)"
 )
+_WORKED = re.compile(
+    r"(?:了)?(?:拓宽|升级|提质|提标|改造|提升|扩建|改建|修缮|修复|整治|搬迁|建设|主体工程|验收|整改|合并|交付|清理|治理|迁建|换届|主体建设)+(?:任务|工作)?"
+)
+_AND_MORE = re.compile(r"(?:，)?并[^、]{2,12}")
 _LOST = re.compile(
-    r"^(?:(?:和|、|并)(?:处置|实施|完善|推广|落实|运营|管理|使用|提升|整治|发展|用好|编制)|编制(?![内外委])|了|好|了一批|健全|完善|和完善|并完善|起|出|成|为)+|(?:工作|等)$"
+    r"^(?:(?:和|、|并)(?:处置|实施|完善|推广|落实|运营|管理|使用|提升|整治|发展|用好|编制)|编制(?![内外委])|了|好|了一批|健全|完善|和完善|并完善|为)+|(?:工作|等)$"
 )
 _NAMED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
 _NUMBERED = re.compile(r"[0-9A-Za-z]|[一二三四五六七八九十两]年|第[一二三四五六七八九十]|[一二三四]期|新一轮|首届|首个")
@@ -65,6 +69,8 @@ _QUOTED = re.compile(r"[“《]")
 _SLIGHT = frozenset({"works", "carry_out", "hold", "push", "make", "build_up"})
 #: Verbs of a state that end a clause: what stands before them is their subject.
 _STATES = frozenset({"ground", "frame", "built", "use", "pass"})
+#: Verbs that say what became of the subject of 推进…, so that 推进 itself says nothing.
+_ENDS = _STATES | {"start", "found", "approve", "paper"}
 _HURRIED = ("加快", "推进", "推动")
 
 
@@ -146,8 +152,10 @@ def _is_counted(text: str, figures: list[Quantity], numbers: list[int], member: 
     at = bisect_left(numbers, member.start)
     while at < len(numbers) and numbers[at] < member.end:
         figure = figures[at]
-        within = figure.start - member.start >= 3 and member.end - figure.tail >= 2
-        if not within or not (_SIZE.search(figure.unit) or _CAPACITY.search(text[member.start : figure.start])):
+        if figure.start - member.start < 2:
+            return True
+        inside = member.end - figure.tail >= 2 and (not figure.unit or _SIZE.search(figure.unit))
+        if not inside and not _CAPACITY.search(text[member.start : figure.start]):
             return True
         at += 1
     return False
@@ -251,9 +259,16 @@ def _candidate(
     said: _Said | None,
 ) -> _Candidate | None:
     skip = lexicon.run_of("adverbs")
+    last = _last(text, high, verbs)
     for place, verb in enumerate(verbs[:3]):
-        if verb.group == "push" and place + 1 < len(verbs) and verbs[place + 1].start == verb.end:
-            continue
+        if verb.group == "push" and place + 1 < len(verbs):
+            # 加快建设…, 推进甲项目落地开工: what is said is the verb that follows.
+            if verbs[place + 1].start == verb.end:
+                continue
+            if last and last.group in _ENDS:
+                break
+        if verb.group == "whole" and last and last.group in _STATES and last.start > verb.end + 2:
+            break  # 实现承平高速建成通车
         if verb.start - low <= PREFIX and verb.stands != "before" and skip.fullmatch(text, low, verb.start):
             begin = _without_lost(text, verb.end, high)
             if verb.group == "push" and text.endswith("建设", begin, high):
@@ -271,8 +286,7 @@ def _candidate(
             return _Candidate(
                 _Found(through.start, high, through.group, "before"), begin, end, "before", text[low:begin]
             )
-    last = verbs[-1]
-    if last.stands in ("before", "either") and text[last.end : high] in _TRAILING:
+    if last:
         end = _subject_end(text, low, last.start)
         pushed = _PUSHED.match(text[low:end])
         begin = low + (pushed.end() if pushed else 0)
@@ -293,6 +307,18 @@ def _candidate(
         prefix = text[low : verb.start]
         form = "after" if _PREPOSITION.match(prefix) else "mid"
         return _Candidate(verb, _without_lost(text, verb.end, high), high, form, prefix)
+    return None
+
+
+def _last(text: str, high: int, verbs: list[_Found]) -> _Found | None:
+    """The verb that ends the stretch, its subject before it: …建成, …建成并向市民开放, …完成升级改造."""
+    for verb in reversed(verbs):
+        if verb.group == "finish" and _WORKED.fullmatch(text, verb.end, high):
+            return _Found(verb.start, high, "pass", "before")
+    for verb in reversed(verbs):
+        rest = text[verb.end : high]
+        if verb.stands in ("before", "either") and (rest in _TRAILING or _AND_MORE.fullmatch(rest)):
+            return verb
     return None
 
 
