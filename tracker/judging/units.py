@@ -14,9 +14,8 @@ from pathlib import Path
 _ONE = Decimal(1)
 #: "every year" says when, not what: 万吨标煤/年 compares with 万吨标煤.
 _IDLE_PER = {"年", "每年"}
-#: A scale with no measure word, and the kinds that leave theirs out.
-_BARE = "bare"
-_COUNTED = {_BARE, "count", "people", "household"}
+#: Kinds that count the same things: 户 stands for 家 of enterprises and for 套 of homes, a bare 万 for any of them.
+_ALIKE = ({"bare", "count", "household"}, {"bare", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,13 @@ def compare(one: Unit, other: Unit) -> bool:
     if one.per != other.per:
         return False
     kinds = {one.kind, other.kind}
-    return len(kinds) == 1 or (_BARE in kinds and kinds <= _COUNTED)
+    return len(kinds) == 1 or any(kinds <= alike for alike in _ALIKE)
 
 
 def factor_between(written: str, wanted: str) -> Decimal | None:
     """What a value in the unit ``written`` is multiplied by to stand in ``wanted``; None if they never compare.
 
-    People and households, and things counted with different measure words, are left apart here: whether
-    100户 may answer 100个 is a question of what is counted, which the linking settles.
+    Which measure word stands (个, 家, 户) makes no difference: whether the same thing is counted, the linking settles.
     """
     have, want = read_unit(written), read_unit(wanted)
     if not compare(have, want):

@@ -1,0 +1,100 @@
+"""The outcomes that could answer a pledge, scored, and which of them are good enough to be taken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reports.reading.records import Statement
+from reports.words import Kind, Measure
+from tracker.judging import constants
+from tracker.judging.comparing import Side, fit, indicator_fit, prefers
+from tracker.judging.converting import is_share_of_plan, names_a_work
+from tracker.judging.likeness import Thing
+from tracker.judging.naming import kin_of
+from tracker.judging.reasons import Refusal
+from tracker.judging.units import read_unit
+
+_ACCEPT = float(constants.LINK_ACCEPT)
+_ACCEPT_DEED = float(constants.LINK_ACCEPT_DEED)
+_ACCEPT_RATE = float(constants.LINK_ACCEPT_RATE)
+_ACCEPT_DEED_FOR_FIGURE = float(constants.LINK_ACCEPT_DEED_FOR_FIGURE)
+_LEAD = float(constants.LINK_LEAD)
+_NEAR = float(constants.LINK_NEAR)
+_MARK = re.compile(r"[，；。：]")
+#: 老旧小区500个、老旧管网4600公里: one figure of a list ends where the next thing begins.
+_LISTED_BEFORE = re.compile(r".*\d[^、]*、")
+_LISTED_AFTER = re.compile(r"、(?=.*\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An outcome a pledge could be answered by: its number, its score, and why it cannot after all."""
+
+    column: int
+    score: float
+    refusal: Refusal | None
+
+
+def thing_of(statement: Statement) -> Thing:
+    """The subject, and the words around its figure as far as the next mark or the next figure of a list."""
+    if statement.number is None:
+        return statement.subject, statement.quote
+    at, end = statement.number.start - statement.start, statement.number.end - statement.start
+    before, after = _MARK.split(statement.quote[:at])[-1], _MARK.split(statement.quote[end:])[0]
+    if listed := _LISTED_BEFORE.match(before):
+        before = before[listed.end() :]
+    if listed := _LISTED_AFTER.search(after):
+        after = after[: listed.start()]
+    return statement.subject, before + after.removeprefix(statement.unit)
+
+
+def edges_of(
+    pledge: Side, outcomes: Sequence[Side], indexed: dict[str, list[int]], alike: dict[int, float], year: int
+) -> list[Edge]:
+    """The outcomes worth a look, best first; ``indexed`` gives the numbers of the outcomes of each indicator."""
+    found = []
+    known_as = indexed.get(pledge.indicator, []) if pledge.indicator else []
+    kin = [column for code in kin_of(pledge.indicator or "") for column in indexed.get(code, [])]
+    for column in {*alike, *known_as, *kin}:
+        outcome = outcomes[column]
+        known = indicator_fit(pledge, outcome, alike.get(column, 0.0))
+        if known < _NEAR:
+            continue
+        factor, refusal = fit(pledge, outcome, year)
+        score = known * factor
+        if score >= _NEAR * 0.8:
+            found.append(Edge(column, score + prefers(pledge.statement, outcome.statement), refusal))
+    return sorted(_headline_first(pledge, found, outcomes), key=lambda edge: (-edge.score, edge.column))
+
+
+def _headline_first(pledge: Side, edges: list[Edge], outcomes: Sequence[Side]) -> list[Edge]:
+    """A standing indicator is told of the whole place first and of its parts later: the first telling leads."""
+    codes = {pledge.indicator, *kin_of(pledge.indicator or "")} - {None}
+    told = [edge for edge in edges if edge.refusal is None and outcomes[edge.column].indicator in codes]
+    if not told:
+        return edges
+    best = max(edge.score for edge in told)
+    near = [edge for edge in told if edge.score > best - _LEAD]
+    first = min(near, key=lambda edge: outcomes[edge.column].statement.start)
+    return [replace(edge, score=best + _LEAD) if edge is first else edge for edge in edges]
+
+
+def accepts(pledge: Statement, edge: Edge, outcome: Statement) -> bool:
+    """Whether the outcome is good enough to be taken, if no other leads; an admission never is by itself."""
+    if edge.refusal is not None or outcome.kind == Kind.SHORTFALL:
+        return False
+    return edge.score >= _threshold(pledge, outcome)
+
+
+def _threshold(pledge: Statement, outcome: Statement) -> float:
+    """A count is checked by its unit and its thing; what lacks one of them must be the more alike."""
+    if pledge.measure == Measure.DONE:
+        return _ACCEPT_DEED
+    if outcome.measure == Measure.DONE or names_a_work(pledge):
+        return _ACCEPT_DEED_FOR_FIGURE
+    if is_share_of_plan(outcome):
+        return _ACCEPT
+    unit = read_unit(pledge.unit)
+    return _ACCEPT_RATE if unit.is_rate or unit.kind in ("yuan", "dollar") else _ACCEPT
