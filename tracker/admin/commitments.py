@@ -38,7 +38,7 @@ class CommitmentAdmin(StatementAdmin):
     resource_classes: ClassVar = [CommitmentResource]
     list_select_related: ClassVar[Any] = (*StatementAdmin.list_select_related, "verdict")
     list_display = (
-        "subject", "says", "current_verdict", "place", "year", "words", "review_state", "confidence",
+        "subject", "says", "current_verdict", "review_state", "place_and_year", "words", "confidence",
     )  # fmt: skip
     list_filter: ClassVar[Any] = ("verdict__code", "verdict__rule", *StatementAdmin.list_filter, "known_from")
 

@@ -6,14 +6,14 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from reports.admin import LargeListAdmin, places_named
+from reports.admin import LargeListAdmin, found_by, words_of
 from tracker import ledger
 from tracker.admin import shown
 from tracker.admin.statements import person
@@ -46,11 +46,11 @@ class LinkAdmin(LargeListAdmin):
         return False
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        for word in search_term.replace("\0", "").split():
+        for word in words_of(search_term):
             queryset = queryset.filter(
-                Q(commitment__jurisdiction__in=places_named(word).values("pk"))
-                | Q(commitment__subject__icontains=word)
-                | Q(outcome__subject__icontains=word)
+                found_by(
+                    word, "commitment__jurisdiction", "commitment__subject__icontains", "outcome__subject__icontains"
+                )
             )
         return queryset, False
 

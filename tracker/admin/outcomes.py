@@ -17,6 +17,6 @@ class OutcomeAdmin(StatementAdmin):
 
     resource_classes: ClassVar = [OutcomeResource]
     list_display = (
-        "subject", "says", "kind", "place", "year", "words", "review_state", "confidence",
+        "subject", "says", "kind", "review_state", "place_and_year", "words", "confidence",
     )  # fmt: skip
     list_filter: ClassVar[Any] = ("kind", *StatementAdmin.list_filter)

@@ -6,12 +6,12 @@ import json
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
-from reports.admin import ReadOnlyAdmin, places_named
+from reports.admin import ReadOnlyAdmin, found_by, words_of
 from tracker.admin import shown
 from tracker.models import Verdict
 
@@ -37,12 +37,15 @@ class VerdictAdmin(ReadOnlyAdmin):
         css: ClassVar = {"all": ("duixian/tokens.css", "tracker/admin/desk.css")}
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        for word in search_term.replace("\0", "").split():
+        for word in words_of(search_term):
             queryset = queryset.filter(
-                Q(commitment__jurisdiction__in=places_named(word).values("pk"))
-                | Q(commitment__subject__icontains=word)
-                | Q(note__icontains=word)
-                | Q(source__icontains=word)
+                found_by(
+                    word,
+                    "commitment__jurisdiction",
+                    "commitment__subject__icontains",
+                    "note__icontains",
+                    "source__icontains",
+                )
             )
         return queryset, False
 
