@@ -18,6 +18,7 @@ from tracker.judging.ladder import rung_promised, rung_reached
 from tracker.judging.reasons import Wait
 from tracker.judging.records import Context, Judgement
 from tracker.judging.rules import DEFINITIONS, apply
+from tracker.judging.sensitivity import kept_by_tolerance
 from tracker.judging.units import factor_between
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "rules.toml").read_text(encoding="utf-8"))["case"]
@@ -247,3 +248,13 @@ def test_units_convert_only_within_their_kind(written: str, wanted: str, factor:
 
 def test_every_rule_but_a_persons_decision_can_be_applied_again() -> None:
     assert set(DEFINITIONS) == set(Rule) - {Rule.OVERRIDE}
+
+
+def test_the_sensitivity_line_counts_what_each_tolerance_would_keep() -> None:
+    def derivation(comparator: str, target: str, actual: str) -> dict:
+        shared = {"subject": "生产总值", "indicator": "gdp", "measure": "growth", "unit": "%"}
+        pledge = statement("pledge", value=target, comparator=comparator, **shared)
+        return judge(pledge, statement("outcome", value=actual, **shared), CONTEXT).derivation
+
+    derivations = [derivation("about", "7.5", "7.4"), derivation("about", "5.5", "5.0"), derivation("eq", "8", "7.9")]
+    assert kept_by_tolerance(derivations) == {Decimal("0"): 0, Decimal("0.1"): 1, Decimal("0.5"): 2}
