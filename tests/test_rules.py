@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reports.reading.records import Statement
 from reports.words import Flag, Rule, Verdict
@@ -258,3 +260,21 @@ def test_the_sensitivity_line_counts_what_each_tolerance_would_keep() -> None:
 
     derivations = [derivation("about", "7.5", "7.4"), derivation("about", "5.5", "5.0"), derivation("eq", "8", "7.9")]
     assert kept_by_tolerance(derivations) == {Decimal("0"): 0, Decimal("0.1"): 1, Decimal("0.5"): 2}
+
+
+FIGURES = st.decimals(min_value=-200, max_value=10_000, places=2)
+ORDER = {Verdict.BROKEN: 0, Verdict.IN_PART: 1, Verdict.KEPT: 2}
+
+
+@given(target=FIGURES, one=FIGURES, other=FIGURES, comparator=st.sampled_from(["eq", "ge", "gt", "le", "lt", "about"]))
+@settings(max_examples=200, deadline=None)
+def test_a_better_figure_never_gets_a_worse_verdict(
+    target: Decimal, one: Decimal, other: Decimal, comparator: str
+) -> None:
+    shared = {"subject": "甲项", "measure": "growth", "unit": "%"}
+    pledge = statement("pledge", value=f"{target:f}", comparator=comparator, **shared)
+    worse, better = sorted((one, other), reverse=comparator in ("le", "lt"))
+    verdicts = [
+        judge(pledge, statement("outcome", value=f"{value:f}", **shared), CONTEXT).verdict for value in (worse, better)
+    ]
+    assert ORDER[verdicts[0]] <= ORDER[verdicts[1]]
