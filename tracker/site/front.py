@@ -16,6 +16,7 @@ from tracker.models import Commitment
 from tracker.scoreboard import Standing, largest_silences, scoreboard, years_with_pledges
 from tracker.site.filters import ORDERS, read
 from tracker.site.lines import Line, lines
+from tracker.site.tilemap import tiles
 
 GOVERNMENTS_A_PAGE = 50
 LIST_LENGTH = 6
@@ -46,6 +47,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "front.html",
         {
             "board": board,
+            "tiles": tiles(board.standings),
             "rows": _rows(page),
             "next_after": after,
             "is_first_page": not request.GET.get("after"),

@@ -14,6 +14,7 @@ from reports.models import Jurisdiction, Report
 from reports.words import Rule, Topic, Verdict
 from tracker.models import Commitment
 from tracker.scoreboard import Counts, YearCounts, counts_within, years_of
+from tracker.site.bullets import growth_chart
 from tracker.site.lines import Line, lines
 
 
@@ -59,6 +60,7 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "promised_in": [row for row in reports if row.plan_year == chosen],
             "answered_in": [row for row in reports if row.review_year == chosen],
             "reports": reports,
+            "chart": growth_chart(found),
             "admitted": [row for row in found if _is_admitted(row)],
             "silent": [row for row in found if row.verdict == Verdict.UNREPORTED],
             "topics": by_topic(row for row in found if not _is_admitted(row) and row.verdict != Verdict.UNREPORTED),

@@ -29,23 +29,25 @@ class Counted:
 
 @dataclass(frozen=True)
 class TopicIndicators:
-    """The indicators of a topic that any pledge names."""
+    """The indicators of a topic: those that pledges name, most first, and those that none does yet."""
 
     topic: Topic
-    counted: list[Counted]
+    named: list[Counted]
+    unnamed: list[Indicator]
 
 
 def indicators(request: HttpRequest) -> HttpResponse:
     """Every indicator by topic, with how many pledges name it."""
     shown = Commitment.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
-    named = shown.filter(indicator__isnull=False).order_by().values_list("indicator").annotate(Count("pk"))
-    pledges = dict(named)
+    counts = shown.filter(indicator__isnull=False).order_by().values_list("indicator").annotate(Count("pk"))
+    pledges = dict(counts)
     order = {topic.value: place for place, topic in enumerate(Topic)}
     rows = sorted(Indicator.objects.all(), key=lambda row: (order[row.topic], -pledges.get(row.pk, 0), row.code))
-    topics = [
-        TopicIndicators(Topic(topic), [Counted(row, pledges.get(row.pk, 0)) for row in group])
-        for topic, group in groupby(rows, key=lambda row: row.topic)
-    ]
+    topics = []
+    for topic, group in groupby(rows, key=lambda row: row.topic):
+        of_topic = list(group)
+        named = [Counted(row, pledges[row.pk]) for row in of_topic if row.pk in pledges]
+        topics.append(TopicIndicators(Topic(topic), named, [row for row in of_topic if row.pk not in pledges]))
     return render(request, "indicators.html", {"topics": topics})
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
-#: 一、2015年工作回顾: a line this short that closes no sentence is a heading.
+#: 一、2015年工作回顾; （三）保障和改善民生; 第一部分 过去五年工作: numbered, short, and closing no sentence.
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+部分")
 LONGEST_HEADING = 40
-_CLOSING = "。；，、：！？）”.;,:!?)"
+_CLOSING = "。；，、：！？”.;,:!?"
 
 
 class Placed(Protocol):
@@ -43,6 +45,11 @@ class Paragraph(Generic[P]):
     pieces: tuple[Piece[P], ...]
     is_heading: bool
 
+    @property
+    def ending(self) -> tuple[P, ...]:
+        """The statements that end in this line, in the order of the text: each is noted once, beside its end."""
+        return tuple(row for piece in self.pieces for row in piece.ends)
+
 
 def paragraphs(text: str, statements: Sequence[P]) -> list[Paragraph[P]]:
     """The text's lines in order, each cut at the edges of the statements in it; the pieces join to the line."""
@@ -54,10 +61,13 @@ def paragraphs(text: str, statements: Sequence[P]) -> list[Paragraph[P]]:
             first = start + line.index(words)
             last = first + len(words)
             within = [row for row in statements if row.start < last and row.end > first]
-            is_heading = len(words) <= LONGEST_HEADING and words[-1] not in _CLOSING and not within
-            found.append(Paragraph(_cut(text, first, last, within), is_heading))
+            found.append(Paragraph(_cut(text, first, last, within), not within and _is_heading(words)))
         start += len(line)
     return found
+
+
+def _is_heading(words: str) -> bool:
+    return len(words) <= LONGEST_HEADING and words[-1] not in _CLOSING and bool(_NUMBERED.match(words))
 
 
 def _cut(text: str, first: int, last: int, statements: Sequence[P]) -> tuple[Piece[P], ...]:

@@ -26,7 +26,7 @@ class Mark:
     kind: Kind
     verdict: Verdict | None
     answers: tuple[Line, ...]
-    commitment: Commitment | None = None
+    line: Line | None = None
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
@@ -50,7 +50,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             Kind.PLEDGE,
             row.verdict,
             (),
-            row.commitment,
+            row,
         )
         for row in pledged
         if not row.is_known_from_admission
