@@ -22,3 +22,5 @@ stop:
 python:
 	@command -v $(PYTHON) >/dev/null || \
 		{ echo "duixian: $(PYTHON) is not installed; Python 3.11 or newer is needed." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit("duixian: Python 3.11 or newer is needed, \
+	and $(PYTHON) is %d.%d; name another: make PYTHON=python3.12" % v if v < (3, 11) else 0)'

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import runpy
 import shutil
 import signal
 import socket
@@ -208,12 +207,35 @@ def test_a_folder_that_is_not_there_is_one_line_at_the_end(demo, monkeypatch):
     assert "Traceback" not in told.stderr
 
 
-def test_an_old_python_is_told_in_one_line(monkeypatch):
-    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
-    with pytest.raises(SystemExit) as raised:
-        runpy.run_path(str(places.ROOT / "tracker" / "install.py"), run_name="__main__")
-    assert str(raised.value).startswith("duixian: Python 3.11 or newer is needed, and ")
-    assert " is 3.9. " in str(raised.value)
+def test_an_old_python_is_told_in_one_line(tmp_path):
+    old = tmp_path / "python"
+    old.write_text(f'#!/bin/sh\nexec {sys.executable} -c "import sys; sys.version_info = (3, 9, 2); $2"\n')
+    old.chmod(0o755)
+    told = make("demo", f"PYTHON={old}")
+    assert told == f"duixian: Python 3.11 or newer is needed, and {old} is 3.9; name another: make PYTHON=python3.12"
+
+
+def test_a_missing_python_is_told_in_one_line():
+    assert make("test", "PYTHON=python-none") == (
+        "duixian: python-none is not installed; Python 3.11 or newer is needed."
+    )
+
+
+def make(*arguments: str) -> str:
+    """What ``make`` says before its own last line."""
+    told = subprocess.run(["make", *arguments], cwd=places.ROOT, capture_output=True, text=True, check=False)
+    assert told.returncode == 2
+    assert told.stdout == ""
+    first, *rest = told.stderr.splitlines()
+    assert [line.startswith("make: ***") for line in rest] == [True]
+    return first
+
+
+def test_a_demo_whose_reader_is_gone_stops_what_it_started(demo):
+    demo.start()
+    demo.process.stdout.close()
+    assert demo.end(signal.SIGTERM) == 0
+    assert demo.is_gone()
 
 
 def test_too_little_room_is_told_before_anything_is_installed(monkeypatch, tmp_path):

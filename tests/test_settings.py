@@ -44,6 +44,7 @@ def test_a_flag_is_read(monkeypatch, written, meant):
         (lambda: environment.flag("X", False), "maybe"),
         (lambda: environment.number("X", 1), "many"),
         (lambda: environment.number("X", 1, least=1), "0"),
+        (lambda: environment.number("X", 1, most=9), "10"),
         (lambda: environment.choice("X", ("a", "b"), "a"), "c"),
         (lambda: environment.address("X", ("redis",)), "http://secret@127.0.0.1/"),
         (lambda: environment.database("X"), "mysql://secret@127.0.0.1/x"),

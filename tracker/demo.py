@@ -51,7 +51,10 @@ def main() -> None:
             finally:
                 for name in ("SIGINT", "SIGTERM", "SIGHUP"):
                     signal.signal(getattr(signal, name), signal.SIG_IGN)
-                print("\nstopping …", flush=True)
+                try:
+                    print("\nstopping …", flush=True)
+                except OSError:  # whoever read this is gone: stop all the same
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 running.stop()
                 servers.stop(places.var())
     except KeyboardInterrupt:
@@ -80,12 +83,12 @@ def _alone(var: Path) -> Iterator[None]:
 
 def _free_port() -> int:
     """The port to serve on: PORT or 8000; raises DemoError where it is busy."""
-    port = environment.number("PORT", 8000, least=1)
+    port = environment.number("PORT", 8000, least=1, most=65535)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError):
+        except OSError:
             raise DemoError(f"port {port} is not free; choose another: PORT={_other(port)} make demo") from None
     return port
 

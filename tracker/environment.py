@@ -35,8 +35,8 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be one of 1, 0, true, false, yes, no, on, off; it is {value!r}.")
 
 
-def number(name: str, default: int, least: int = 0) -> int:
-    """A whole number of at least ``least``; anything else raises."""
+def number(name: str, default: int, least: int = 0, most: int | None = None) -> int:
+    """A whole number of at least ``least`` and at most ``most``; anything else raises."""
     value = text(name, str(default))
     try:
         count = int(value)
@@ -44,6 +44,8 @@ def number(name: str, default: int, least: int = 0) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number; it is {value!r}.") from None
     if count < least:
         raise ImproperlyConfigured(f"{name} must be at least {least}; it is {count}.")
+    if most is not None and count > most:
+        raise ImproperlyConfigured(f"{name} must be at most {most}; it is {count}.")
     return count
 
 

@@ -1,8 +1,10 @@
 """Make .venv and install a requirements file into it; does nothing when that was done before.
 
-Runs on the system's Python before anything is installed, so it uses the standard library alone, and syntax that a
-Python of 2016 can read well enough to say that it is too old. Usage: ``python3 tracker/install.py requirements.txt``.
+Runs on the system's Python before anything is installed, so it uses the standard library alone.
+Usage: ``python3 tracker/install.py requirements.txt``.
 """
+
+from __future__ import annotations
 
 import contextlib
 import errno
@@ -16,7 +18,6 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
-OLDEST = (3, 11)
 #: An installed .venv takes 0.7 GB and pip as much again while it unpacks.
 ROOM_NEEDED = 1500000000
 
@@ -25,7 +26,7 @@ class InstallError(Exception):
     """Why it cannot be installed, in one line."""
 
 
-def install(name):
+def install(name: str) -> None:
     """Install the requirements file ``name``; raises InstallError or OSError."""
     log = os.path.join(ROOT, "var", "install.log")
     if not os.path.isdir(os.path.dirname(log)):
@@ -47,12 +48,12 @@ def install(name):
         if not os.path.exists(PYTHON):
             _run([sys.executable, "-m", "venv", VENV], log)
         options = ["--quiet", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
-        _run([PYTHON, "-m", "pip", "install"] + options + ["-r", os.path.join(ROOT, name)], log)  # noqa: RUF005
+        _run([PYTHON, "-m", "pip", "install", *options, "-r", os.path.join(ROOT, name)], log)
         with open(stamp, "w") as file:
             file.write(fingerprint(name))
 
 
-def fingerprint(name):
+def fingerprint(name: str) -> str:
     """What the requirements file and those it names say, and the Python they are for; as a hash."""
     digest = hashlib.sha256(sys.version.encode())
     names = [name]
@@ -63,7 +64,7 @@ def fingerprint(name):
     return digest.hexdigest()
 
 
-def _read(path):
+def _read(path: str) -> str:
     try:
         with open(path, encoding="utf-8") as file:
             return file.read()
@@ -71,13 +72,13 @@ def _read(path):
         return ""
 
 
-def _runs(python):
+def _runs(python: str) -> bool:
     with contextlib.suppress(OSError):
         return subprocess.call([python, "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
     return False
 
 
-def _run(arguments, log):
+def _run(arguments: list[str], log: str) -> None:
     """Run a step with its output in the log; raises InstallError with the last error it told."""
     with open(log, "wb") as file:
         failed = subprocess.call(arguments, stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT)
@@ -93,12 +94,6 @@ def _run(arguments, log):
 
 
 if __name__ == "__main__":
-    if sys.version_info < OLDEST:
-        needed, found = (".".join(map(str, version[:2])) for version in (OLDEST, sys.version_info))
-        sys.exit(
-            f"duixian: Python {needed} or newer is needed, and {sys.executable} is {found}. "
-            "Name another: make PYTHON=python3.12 …"
-        )
     try:
         install(sys.argv[1])
     except (InstallError, OSError) as error:
