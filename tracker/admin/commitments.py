@@ -146,7 +146,8 @@ class CommitmentAdmin(StatementAdmin):
             if request.method == "POST" and form.is_valid():
                 given = form.cleaned_data
                 ledger.override(row, VerdictWord(given["code"]), person(request), given["note"], given["source"])
-                self.log_change(request, row, f"{_('Verdict overridden.')} {given['note']}")
+                done = _("Verdict overridden.")
+                self.log_change(request, row, f"{done} {given['note']}")
                 self.message_user(request, _("The verdict is set; it stands until it is withdrawn."), messages.SUCCESS)
                 return HttpResponseRedirect(f"{shown.change_page(row)}#verdicts")
         context = {
