@@ -199,6 +199,13 @@ def test_a_statement_that_all_was_done_answers_a_count() -> None:
     assert (judgement.rule, judgement.verdict) == (Rule.ALL, Verdict.KEPT)
 
 
+def test_a_named_work_in_use_answers_for_its_size() -> None:
+    pledge = statement("pledge", subject="西南热电项目", value="70", unit="万千瓦", quote="建成西南70万千瓦热电项目")
+    outcome = statement("outcome", subject="西南热电项目", measure="done", quote="西南热电项目投运")
+    judgement = judge(pledge, outcome, CONTEXT)
+    assert (judgement.rule, judgement.verdict) == (Rule.ALL, Verdict.KEPT)
+
+
 def test_one_named_place_of_two_is_in_part() -> None:
     pledge = statement("pledge", subject="省级美丽河湖", value="2", unit="条")
     outcome = statement("outcome", subject="省级美丽河湖", measure="done", quote="鱼丘湖获评省级美丽河湖")

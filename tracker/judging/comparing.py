@@ -33,8 +33,8 @@ _ADDING_WORDS = re.compile(
 _RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩大|下降|降低|减少)了?$")
 _SUMMED_WORDS = re.compile(r"累计|五年来?共|五年合计")
 #: Kinds of unit in which what is added and what there is are easily confused.
-#: What deeds can be counted in: named villages for a number of villages, never a mast for its megawatts.
-_DEED_COUNTS = {"bare", "count", "household", "percent"}
+#: No deed says what rate was reached, short of all of it.
+_RATES = {Measure.SHARE, Measure.PP}
 #: 年末, 全国, 继续 before a subject; 均值, 创历史新高, 在 after it.
 _CLINGING = re.compile(
     r"^(?:年?末|年底|全[国省市县区州]|继续|其中|上半年|同口径|预计)+|(?:在|约|为|超|均值|平均|预期|大关|创历史新高|继续|保持|稳定)+$"
@@ -118,7 +118,7 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
         return period * 0.9, None
     if not measure:
         return period * 0.6, Refusal.MEASURE
-    if o.measure == Measure.DONE and p.measure != Measure.DONE and pledge.unit.kind not in _DEED_COUNTS:
+    if o.measure == Measure.DONE and p.measure in _RATES and p.value != "100":
         return period * measure * 0.7, Refusal.MEASURE
     if _ordinals(p) and _ordinals(o) and not _ordinals(p) & _ordinals(o):
         return period * measure * 0.6, Refusal.SCOPE

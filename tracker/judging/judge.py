@@ -17,11 +17,14 @@ from tracker.judging.reasons import Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
 from tracker.judging.testable import why_untestable
+from tracker.judging.units import read_unit
 
 #: A figure that a later report may still revise: 预计增长5%左右, 初步核算.
 _PRELIMINARY_WORDS = ("预计", "预计可", "初步核算", "初步统计", "快报")
 #: Said of a list it means the whole list: 全部完成, 全面建成.
 _WHOLE_WORDS = ("全部", "全面", "均已", "悉数", "如期", "圆满")
+#: Units in which deeds can be counted one by one; a mast is not counted in its megawatts.
+_COUNTED_IN_DEEDS = ("bare", "count", "household")
 _EXCEEDABLE = (Rule.FLOOR, Rule.ABOVE, Rule.ABOUT, Rule.RANGE, Rule.REDUCE, Rule.MULTIPLE)
 
 
@@ -135,9 +138,10 @@ def _done(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
 
 
 def _deed_for_figure(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
-    """全部完成, or one named place (李奇村获评…), answering a count."""
+    """全部完成, or one named place (李奇村获评…), answering a count; a named work in use answers for its size."""
     target = figure(pledge.value)
-    is_whole = target == 1 or any(words in outcome.quote for words in _WHOLE_WORDS)
+    is_counted = read_unit(pledge.unit).kind in _COUNTED_IN_DEEDS
+    is_whole = target == 1 or not is_counted or any(words in outcome.quote for words in _WHOLE_WORDS)
     if is_whole or target is None:
         return _concluded(pledge, outcome, derive.of_all(context.year, pledge, outcome, "100"))
     named = derive.of_all(context.year, pledge, outcome, "100")
