@@ -378,3 +378,21 @@ def test_a_fault_is_told_in_the_readers_language_without_a_trace(db, monkeypatch
     assert response.status_code == 500
     assert "这里出错了" in response.content.decode()
     assert "private" not in response.content.decode()
+
+
+def test_an_address_with_an_impossible_number_is_not_found(client, db):
+    for path in ("c/99999999999999999999/", "r/99999999999999999999/", "g/000000/1999/"):
+        assert client.get(f"/en/{path}").status_code == 404, path
+
+
+def test_robots_may_read_all_but_the_staff_pages(client, db):
+    rules = client.get("/robots.txt").content.decode()
+    assert "Disallow: /zh-hans/admin/" in rules
+    assert "Disallow: /\n" not in rules
+
+
+def test_a_page_travels_compressed(client, county):
+    plain = client.get("/en/glossary/")
+    packed = client.get("/en/glossary/", headers={"accept-encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert len(packed.content) < len(plain.content) / 2

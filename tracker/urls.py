@@ -4,12 +4,16 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from tracker.site import explaining
 from tracker.site.converters import CodeConverter, YearConverter
 
 register_converter(CodeConverter, "code")
 register_converter(YearConverter, "year")
 
-urlpatterns = i18n_patterns(
-    path("admin/", admin.site.urls),
-    path("", include("tracker.site.urls")),
-)
+urlpatterns = [
+    path("robots.txt", explaining.robots),
+    *i18n_patterns(
+        path("admin/", admin.site.urls),
+        path("", include("tracker.site.urls")),
+    ),
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -32,6 +33,12 @@ def methodology(request: HttpRequest) -> HttpResponse:
 def glossary(request: HttpRequest) -> HttpResponse:
     """Every coded word with its meaning."""
     return render(request, "glossary.html", {"parts": meanings.glossary()})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything public may be read and indexed; the staff pages need not be."""
+    rules = [f"Disallow: /{code}/admin/" for code, _name in settings.LANGUAGES]
+    return HttpResponse("\n".join(["User-agent: *", *rules, ""]), content_type="text/plain")
 
 
 def about(request: HttpRequest) -> HttpResponse:

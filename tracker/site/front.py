@@ -15,7 +15,7 @@ from reports.words import ANSWERED, Level
 from tracker.models import Commitment
 from tracker.scoreboard import Standing, largest_silences, scoreboard, years_with_pledges
 from tracker.site.filters import ORDERS, read
-from tracker.site.lines import Line, lines
+from tracker.site.lines import lines
 from tracker.site.tilemap import tiles
 
 GOVERNMENTS_A_PAGE = 50
@@ -56,12 +56,14 @@ def front(request: HttpRequest) -> HttpResponse:
             "orders": ORDERS,
             "years": years_with_pledges(unreviewed=unreviewed),
             "provinces": Jurisdiction.objects.filter(level=Level.PROVINCE.value, valid_to__isnull=True),
-            "newest": one_of_each(
-                lines(shown.with_verdict(*ANSWERED).order_by("-verdict__decided_at", "-verdict__pk")[:_LOOKED_THROUGH])
+            "newest": lines(
+                one_of_each(
+                    shown.with_verdict(*ANSWERED).order_by("-verdict__decided_at", "-verdict__pk")[:_LOOKED_THROUGH]
+                )
             ),
             "silences": largest_silences(scope, LIST_LENGTH),
-            "due_soon": one_of_each(
-                lines(
+            "due_soon": lines(
+                one_of_each(
                     shown.due_soon(at)
                     .filter(indicator__isnull=False)
                     .order_by("due_on", "start", "pk")[:_LOOKED_THROUGH]
@@ -71,15 +73,14 @@ def front(request: HttpRequest) -> HttpResponse:
     )
 
 
-def one_of_each(found: Iterable[Line]) -> list[Line]:
+def one_of_each(found: Iterable[Commitment]) -> list[Commitment]:
     """The first of each government, then the others: one report must not fill a whole list."""
     seen: set[int] = set()
-    firsts: list[Line] = []
-    others: list[Line] = []
+    firsts: list[Commitment] = []
+    others: list[Commitment] = []
     for row in found:
-        place = row.commitment.jurisdiction_id
-        (others if place in seen else firsts).append(row)
-        seen.add(place)
+        (others if row.jurisdiction_id in seen else firsts).append(row)
+        seen.add(row.jurisdiction_id)
     return (firsts + others)[:LIST_LENGTH]
 
 

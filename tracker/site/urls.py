@@ -1,25 +1,35 @@
 """Addresses of the public pages, below a language's prefix."""
 
-from django.urls import path
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path
+from django.views.decorators.gzip import gzip_page
 
 from tracker import exports
 from tracker.site import commitment, explaining, front, government, indicators, places, pledges, report
 
 app_name = "site"
 
+
+def _public(route: str, view: Callable[..., HttpResponseBase], name: str) -> URLPattern:
+    """A page sent compressed: it carries no secret (no session, no form token) that its size could betray."""
+    return path(route, gzip_page(view), name=name)
+
+
 urlpatterns = [
-    path("", front.front, name="front"),
-    path("scoreboard.csv", exports.governments, name="scoreboard_csv"),
-    path("places/", places.find, name="places"),
-    path("pledges/", pledges.pledges, name="pledges"),
-    path("pledges.csv", exports.pledges, name="pledges_csv"),
-    path("g/<code:code>/", government.government, name="government"),
-    path("g/<code:code>/<year:year>/", government.government, name="government_year"),
-    path("c/<int:pk>/", commitment.commitment, name="commitment"),
-    path("r/<int:pk>/", report.report, name="report"),
-    path("i/", indicators.indicators, name="indicators"),
-    path("i/<slug:code>/", indicators.indicator, name="indicator"),
-    path("methodology/", explaining.methodology, name="methodology"),
-    path("glossary/", explaining.glossary, name="glossary"),
-    path("about/", explaining.about, name="about"),
+    _public("", front.front, "front"),
+    _public("scoreboard.csv", exports.governments, "scoreboard_csv"),
+    _public("places/", places.find, "places"),
+    _public("pledges/", pledges.pledges, "pledges"),
+    _public("pledges.csv", exports.pledges, "pledges_csv"),
+    _public("g/<code:code>/", government.government, "government"),
+    _public("g/<code:code>/<year:year>/", government.government, "government_year"),
+    _public("c/<int:pk>/", commitment.commitment, "commitment"),
+    _public("r/<int:pk>/", report.report, "report"),
+    _public("i/", indicators.indicators, "indicators"),
+    _public("i/<slug:code>/", indicators.indicator, "indicator"),
+    _public("methodology/", explaining.methodology, "methodology"),
+    _public("glossary/", explaining.glossary, "glossary"),
+    _public("about/", explaining.about, "about"),
 ]
