@@ -30,7 +30,7 @@ _ADDING_WORDS = re.compile(
     r"(新增|新建|新改建|改造|改建|扩建|建设|建成|实施|完成|培训|发放|引进|净增|培育|认定|开展|组织|创建|打造)[^，。；]{0,20}$"
 )
 #: Right before a figure: by how much a standing quantity rose. 增产74亿斤, 补助标准提高30元.
-_RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩大|下降|降低|减少)了?$")
+_RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩大|下降|降低|减少)[^，。；新净]{0,8}$")
 _SUMMED_WORDS = re.compile(r"累计|五年来?共|五年合计")
 #: Kinds of unit in which what is added and what there is are easily confused.
 #: No deed says what rate was reached, short of all of it.
@@ -83,13 +83,14 @@ def side_of(statement: Statement) -> Side:
 def _indicator(statement: Statement) -> str | None:
     """The indicator; a subject that names none by itself may do so with its verb or without what clings to it.
 
-    新增 + 就业 is 城镇新增就业; 年末全国城镇调查失业率 and 调查失业率均值 are 城镇调查失业率.
+    新增 + 就业 is 城镇新增就业, 万元 + 生产总值能耗 is no amount of money; 年末全国城镇调查失业率 and 调查失业率均值 are 城镇调查失业率.
     """
     if statement.indicator is not None or statement.measure == Measure.DONE:
         return statement.indicator
     bare = _CLINGING.sub("", mended(statement.subject))
-    subject = f"新增{bare}" if statement.measure == Measure.INCREMENT else bare
-    found = find(subject) or find(bare)
+    lead = "新增" if statement.measure == Measure.INCREMENT else "万元"
+    found = find(lead + bare) if lead + bare in statement.quote or lead == "新增" else None
+    found = found or find(bare)
     return found.code if found else None
 
 
