@@ -83,7 +83,8 @@ def side_of(statement: Statement) -> Side:
 def _indicator(statement: Statement) -> str | None:
     """The indicator; a subject that names none by itself may do so with its verb or without what clings to it.
 
-    新增 + 就业 is 城镇新增就业, 万元 + 生产总值能耗 is no amount of money; 年末全国城镇调查失业率 and 调查失业率均值 are 城镇调查失业率.
+    新增 + 就业 is 城镇新增就业, 万元 + 生产总值能耗 is no amount of money; 年末全国城镇调查失业率 and 调查失业率均值
+    are 城镇调查失业率.
     """
     if statement.indicator is not None or statement.measure == Measure.DONE:
         return statement.indicator
