@@ -15,6 +15,14 @@ _BOUNDED = ("以上", "以下", "以内")
 _CIRCLE = re.compile(r"[^，。；、]{0,8}圈")
 #: 连续迈上4个万亿元台阶: counted steps of another figure.
 _STEP = re.compile(r"[百千万亿元]{0,4}(?:台阶|大关|门槛|关口)")
+#: 公交与轨道50米内换乘: a bound on a place.
+_WITHIN = re.compile(r"(?<![以之])内(?=[一-鿿])")
+#: 年产30万吨甲醇项目: the capacity is part of the name.
+_BY_YEAR = re.compile(r"(?:年产|日产|年加工|年处理|日处理|年屠宰|一期|二期)$")
+#: 140户拟改制企业中: of so many, those that follow.
+_AMONG = re.compile(r"[一-鿿]{2,12}中(?=[，,])")
+#: 30万锭纺织等28个项目: one of the examples of a count.
+_EXAMPLE = re.compile(r"[^，。；]{2,40}等\d+个")
 _PART = re.compile(r"(?:的?部分|以上部分|档)")
 #: 我国有2.9亿在校学生, 今年高校毕业生超过1000万人: how things are, neither result nor pledge.
 _STATE_OF_THINGS = re.compile(
@@ -38,6 +46,18 @@ def reason(text: str, quantity: Quantity) -> str:
         if _CIRCLE.match(tail):
             return "name"
     if quantity.unit and tail.startswith(("级", "元级", "能级")):
+        return "class"
+    if _WITHIN.match(tail) or _BY_YEAR.search(text, max(0, quantity.start - 4), quantity.start):
+        return "class"
+    if _AMONG.match(tail) or tail.startswith("的情况"):
+        return "background"
+    if (
+        not quantity.counted
+        and quantity.unit
+        and "元" not in quantity.unit
+        and "%" not in quantity.unit
+        and _EXAMPLE.match(text, quantity.tail)
+    ):
         return "class"
     if _STEP.match(tail):
         return "step"

@@ -41,7 +41,12 @@ _REACHED = re.compile(r"达|累计|总数|突破|超过|至$|为$")
 
 def adds(lead: str) -> bool:
     """Whether the deeds before a thing add it (新增学位1350个)."""
-    return bool(_adding().search(lead))
+    return lead.endswith("新") or bool(_adding().search(lead))
+
+
+def opens_addition(subject: Bare) -> bool:
+    """Whether the items of the list after this one are added too (新注册企业1035家、个体工商户3086家)."""
+    return adds(subject.lead) or bool(_ADDED.search(subject.subject))
 
 
 def lowers(lead: str) -> bool:
@@ -62,7 +67,8 @@ def of(quantity: Quantity, subject: Bare, carried: Measure | None) -> Measure:
     growth, decline, reach = _changes()
     if reach.search(subject.trail):
         return Measure.LEVEL
-    if decline.search(subject.trail) or lowers(subject.lead):
+    trail = _BOUND.sub("", subject.trail)
+    if decline.search(trail) or (lowers(subject.lead) and "取消" not in subject.lead):
         return Measure.DECLINE
     if growth.search(subject.trail) or adds(subject.lead) or adds(subject.trail) or _ADDED.search(subject.subject):
         return Measure.INCREMENT
@@ -73,8 +79,8 @@ def of(quantity: Quantity, subject: Bare, carried: Measure | None) -> Measure:
 
 def _of_rate(subject: Bare) -> Measure:
     growth, decline, reach = _changes()
-    trail, core, lead = subject.trail, subject.subject, subject.lead
-    if _GROWTH_NOUN.search(trail) and not reach.search(trail) or _GROWTH_NOUN_END.search(core):
+    trail, core, lead = _BOUND.sub("", subject.trail), subject.subject, subject.lead
+    if (_GROWTH_NOUN.search(trail) and not reach.search(trail)) or _GROWTH_NOUN_END.search(core):
         return Measure.GROWTH
     if reach.search(trail):
         return Measure.SHARE
@@ -85,6 +91,8 @@ def _of_rate(subject: Bare) -> Measure:
     return Measure.SHARE
 
 
+#: 不少于 and 高于 bound a figure; they tell no fall and no rise.
+_BOUND = re.compile(r"不?(?:少于|低于|高于|小于|大于|超过|多于)|至少")
 _RISING = ("同比增长", "年均增长")
 _FORMS = {
     "rank": Measure.RANK,

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from reports.words import Section
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
-_UNTIL = re.compile(r"(?:到|至|截至|截止)?((?:19|20)\d\d)年(?:底|末)?(?:前|时)?")
+_UNTIL = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:底|末|份)?(?:以?前|底|之前)")
-_COMPARED = re.compile(r"(?:比|较|与|同|自|从|以)$")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|–|至|到)((?:19|20)\d\d)年")
-_PLAN = {"九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
+#: The last year of each five-year plan by the number in its name (十三五 ends 2020).
+PLAN_ENDS = {"九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
 _PLAN_NAME = re.compile(r"“?(九|十[一二三四五六]?)五”?(?=时期|期间|末|规划|以来|计划|目标|”|”时期|时)")
 
 
@@ -27,14 +27,14 @@ class When:
 def plan_end(text: str) -> int | None:
     """The last year of the five-year plan the words name first (十三五 ends 2020); None when none is named."""
     match = _PLAN_NAME.search(text)
-    return _PLAN[match.group(1)] if match else None
+    return PLAN_ENDS[match.group(1)] if match else None
 
 
 def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative: bool, term_end: int) -> When:
     """When a figure of ``section`` is due or was reached.
 
-    ``clause`` holds the words up to the figure, ``sentence`` those before the clause; ``cumulative`` tells a total or an
-    average over the years from a state at their end; ``term_end`` is the last year of the term of plans.
+    ``clause`` holds the words up to the figure, ``sentence`` those before the clause; ``cumulative`` tells a total
+    or an average over the years from a state at their end; ``term_end`` is the last year of the term of plans.
     """
     span = _SPAN.search(clause)
     if span:
@@ -50,6 +50,8 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else str(plan_year - 1))
     if section is Section.TERM_TARGETS:
         return When(year or str(plan_end(clause) or term_end))
+    if not year and (until := _UNTIL.search(sentence)):
+        year = until[1]
     month = _MONTH.search(clause) or _MONTH.search(sentence)
     deadline = f"{year or plan_year}-{int(month[1]):02d}" if month else ""
     return When(year or str(plan_year), deadline)

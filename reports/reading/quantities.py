@@ -20,8 +20,8 @@ from reports.words import Comparator
 class Quantity:
     """A figure [start, end) with its tail (unit, 以上) ending at ``tail``.
 
-    ``form`` is number, rank, ratio, multiple, growth (零增长) or fraction. ``noise`` says why it is not a statement's figure
-    (empty when it may be one); ``qualifier`` tells a figure that names a class (35吨以下锅炉).
+    ``form`` is number, blank, rank, ratio, multiple, growth (零增长) or fraction. ``noise`` says why it is no figure
+    of a statement (empty when it may be one); ``counted`` tells a unit that counts things (个) from one that measures.
     """
 
     start: int
@@ -58,15 +58,16 @@ def _counters() -> frozenset[str]:
 
 
 _SCAN = re.compile(
-    r"(?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,3})"
+    r"(?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,3}|(?<=[到为至])1[:：]\d+\.\d+)"
     r"|(?P<slash>\d{1,2}/\d{1,2}(?![\d/年月.-]))"
     r"|(?P<blank>\d{0,3}[xX×*＊]{2,4}(?:\.[xX×]+)?(?=%|[多余]?[万亿]?(?:元|人|户|家|个|件|亩|公里|吨|所|项|座|平方米)))"
-    r"|(?P<num>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?: ?\.\d+)?)"
+    r"|(?P<num>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?: ?\.\d+|[?·。]\d+(?=[%万亿]))?)"
     r"|(?P<percent>百分之[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
     r"|(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"
     r"|(?P<rank>第[一二三四五六七八九十]{1,3}(?:位|名)?)"
     r"|(?P<multiple>翻了?(?:[一两二三]|\d)?番|“?双倍增”?|翻了?[一两]倍)"
-    r"|(?P<zero>零增长)"
+    r"|(?P<zero>零增长|(?<=动态清)零|零(?=发生|事故(?:[，。、]|$))|两位数(?=增长|以上))"
+    r"|(?P<first>首位|榜首|(?<=前)[三五](?:位|名)?(?=[，。；]))"
     r"|(?P<chinese>[一二两三四五六七八九十百千]{1,7}[万亿]?|[万亿])(?=(?P<cmore>[多余]?)(?P<cunit>件|所|座|家|户|届|次|公里|亩|成|倍|场|条|台|处|名|项|人|个|种|批次|万元|亿元|元|吨|多|余|家庭|宗|起|套|平方米))"
 )
 _LETTER = re.compile(r"[A-Za-z]")
@@ -96,12 +97,18 @@ def find(text: str) -> list[Quantity]:
     return found
 
 
+#: Thousands separators go; a decimal point that a page has mangled comes back.
+_MANGLED = str.maketrans({",": None, " ": None, "?": ".", "·": ".", "。": "."})
+
+
 def _number(flat: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
+    if _RANK_DIGIT.search(flat[max(0, start - 12) : end + 1]):
+        return Quantity(start, end, end + 1, match.group(), "", "", "rank", None)
     noise = _noise(flat, start, end)
     if noise:
         return Quantity(start, end, end, match.group(), "", "", "number", None, noise)
-    return _with_tail(flat, start, end, match.group().replace(",", "").replace(" ", ""))
+    return _with_tail(flat, start, end, match.group().translate(_MANGLED))
 
 
 def _with_tail(flat: str, start: int, end: int, value: str, form: str = "number") -> Quantity:
@@ -164,22 +171,31 @@ _OPEN = '“‘"「『《'
 _CLOSE = '”’"」』》'
 
 
+#: 从第9名提升至第2名: a place in digits.
+_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位)[^，。；\d]{0,6}第\d{1,2}[位名]$")
+
+
+_MEANT = re.compile(r"[多余]?[十百千]?[万亿]?(?:元|%|个|家|人|亩|公里|吨|米|户|公顷)")
+
+
 def _noise(flat: str, start: int, end: int) -> str:
     """Why the digits [start, end) are no figure: date, name, list or ordinal; empty when they may be one."""
     before = flat[max(0, start - 6) : start]
     if _DATE.match(flat, start):
         return "date"
-    if _BEFORE_NAME.search(before):
-        # (2018年 and (1) are furniture, but a unit after the digits makes (500亿元) a figure.
-        if before[-1:] not in "（(" or not re.match(
-            r"[多余]?[十百千]?[万亿]?(?:元|%|个|家|人|亩|公里|吨|米|户|公顷)", flat[end : end + 6]
-        ):
-            return "name"
+    # (2018年 and (1) are furniture, but a unit after the digits makes (500亿元) a figure.
+    aside = before[-1:] in ("（", "(") and _MEANT.match(flat, end)
+    if not aside and _BEFORE_NAME.search(before) and not _RANK_DIGIT.search(flat[max(0, start - 12) : end + 1]):
+        return "name"
     at = start - 1
     while at >= 0 and flat[at] in " \t\u3000\xa0?":
         at -= 1
     if (at < 0 or flat[at] in "\n。；;:：！") and _LIST_NUMBER.match(flat, start):
         return "list"
+    if _LASTS.search(before) and _LENGTH.match(flat, end):
+        return ""
+    if _VERSION.match(flat, start):
+        return "name"
     if _AFTER_NAME.match(flat, end):
         return "date" if flat[end : end + 1] in "年月日时" else "name"
     if flat[end : end + 1] == "-" and _YEAR.search(flat[start:end]):
@@ -197,6 +213,13 @@ def _noise(flat: str, start: int, end: int) -> str:
 
 #: 连续3-5年: a length of time, not a range of things.
 _YEARS = re.compile(r"(?:-|至|到)\d{1,2}(?:年|月|日|号|时)")
+
+
+#: 课间调整到15分钟, 审批压缩至3天: a length of time that was reached.
+_LASTS = re.compile(r"(?:到|至|缩短|压缩|压减|提前|延长|控制在|不超过|提速)$")
+_LENGTH = re.compile(r"(?:分钟|小时|个?工作日|天|周(?!年|岁)|个月)(?!前|圈|底)")
+#: 服务业扩大开放3.0方案.
+_VERSION = re.compile(r"\d\.0(?:方案|版|计划|政策|行动|时代|工程|模式|标准|改革|建设)")
 
 
 def _tail_has_unit(flat: str, end: int) -> bool:
@@ -270,19 +293,16 @@ def _rank(flat: str, match: re.Match[str]) -> Quantity | None:
     word = match.group()[1:].rstrip("位名")
     value = chinese(word)
     after = flat[end : end + 1]
-    if (
-        "一" <= after <= "鿿"
-        and not match.group().endswith(("位", "名"))
-        or _PLACED.search(flat[max(0, start - 8) : start])
+    if ("一" <= after <= "鿿" and not match.group().endswith(("位", "名"))) or _PLACED.search(
+        flat[max(0, start - 8) : start]
     ):
         return None
     if value is None or (_ORDINAL_NOUN.match(flat, end) and flat[end : end + 1] != "、"):
         return None
-    if not match.group().endswith(("位", "名")) and not _RANKED.search(flat[max(0, start - 12) : start]):
+    listed = flat[end : end + 1] == "、" and flat[end + 1 : end + 2] != "第"
+    named = match.group().endswith(("位", "名")) and not listed
+    if not named and not _RANKED.search(flat[max(0, start - 12) : start]):
         return None
-    if flat[end : end + 1] == "、" and flat[end + 1 : end + 2] != "第":
-        if not _RANKED.search(flat[max(0, start - 12) : start]):
-            return None
     stop = start + 1 + len(word)
     return Quantity(start, stop, end, str(value), "", "", "rank", None)
 
@@ -300,7 +320,26 @@ def _multiple(flat: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _zero(flat: str, match: re.Match[str]) -> Quantity | None:
-    return Quantity(match.start(), match.start() + 1, match.end(), "0", "", "%", "growth", None)
+    word = match.group()
+    if word == "两位数":
+        return Quantity(match.start(), match.start() + 1, match.end(), "10", "", "%", "growth", Comparator.GE)
+    if word == "零增长":
+        return Quantity(match.start(), match.start() + 1, match.end(), "0", "", "%", "growth", None)
+    return Quantity(match.start(), match.start() + 1, match.start() + 1, "0", "", "", "number", None)
+
+
+def _first(flat: str, match: re.Match[str]) -> Quantity | None:
+    """居全国首位 is rank 1, 跻身前三位 rank 3 or better."""
+    before = flat[max(0, match.start() - 12) : match.start()]
+    if _PLACED.search(before) or not _STANDS.search(before):
+        return None
+    if match.group()[0] in "三五":
+        value = "3" if match.group()[0] == "三" else "5"
+        return Quantity(match.start(), match.end(), match.end(), value, "", "", "rank", Comparator.LE)
+    return Quantity(match.start(), match.end(), match.end(), "1", "", "", "rank", None)
+
+
+_STANDS = re.compile(r"(?:居|列|位|排|保持|跃升|升至|跻身|进入|夺得|登上|获)[^，。；\d]{0,10}$")
 
 
 _DEED_BEFORE = re.compile(
@@ -342,18 +381,35 @@ _FIRM = frozenset(
 )
 
 
+#: 十九届中央, 十届全国人大: the number of an assembly.
+_TERM = re.compile(r"人|中|历|全[国体会]|政|[县市省区]|党|[一二三四五六七八九十]")
+_MEASURED = frozenset({"亩", "公里", "元", "亿元", "万元", "吨", "平方米"})
+#: 突破万亿元 states a figure; with a noun behind them 千亩湿地 and 亿元项目 are names.
+#: The scale of a figure in digits (88.1 万亿元) is read with it.
+_AFTER_FIGURE = re.compile(r"[\d万亿千百多余][\s\u200b]*$")
+
+
 def _chinese(flat: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     word, unit = match.group(), match["cunit"]
+    if _AFTER_FIGURE.search(flat[max(0, start - 6) : start]):
+        return None
     if (flat[start - 1 : start] in "第每几数十上" and start) or _quoted(flat, start, end):
         return None
     if word == "三" and flat.startswith("次产业", end):
         return None
-    if flat[start - 1 : start].isdigit() or word in ("万", "亿") or (word.startswith("一") and len(word) == 1):
+    if (
+        flat[start - 1 : start].isdigit()
+        or (word in ("万", "亿") and unit not in ("亿元", "元"))
+        or (word.startswith("一") and len(word) == 1)
+    ):
         return None
-    if unit == "次" and _MEETING.match(flat, end + 1) or flat[start - 1 : start] == "届":
+    follows = flat[end + len(unit) : end + len(unit) + 1]
+    if word[0] in "百千万亿" and unit in _MEASURED and "一" <= follows <= "鿿":
         return None
-    if unit == "届" and flat[end + 1 : end + 2] in "人中历全政县市省区党一二三四五六七八九十":
+    if (unit == "次" and _MEETING.match(flat, end + 1)) or flat[start - 1 : start] == "届":
+        return None
+    if unit == "届" and _TERM.match(flat, end + 1):
         return None
     if unit in ("项", "个", "种", "人", "名", "条", "次", "多", "余", "家", "处", "场", "户", "件"):
         if not _DEED_BEFORE.search(flat[max(0, start - 3) : start]):
@@ -362,7 +418,7 @@ def _chinese(flat: str, match: re.Match[str]) -> Quantity | None:
             return None
     elif unit not in _FIRM:
         return None
-    scale = word[-1] if word[-1] in "万亿" and len(word) > 1 and word[-2] not in "百千十" else ""
+    scale = word[-1] if word[-1] in "万亿" and len(word) > 1 else ""
     value = chinese(word[:-1] if scale else word)
     if value is None:
         return None
@@ -396,5 +452,6 @@ _READERS = {
     "rank": _rank,
     "multiple": _multiple,
     "zero": _zero,
+    "first": _first,
     "chinese": _chinese,
 }

@@ -21,9 +21,15 @@ OUTCOMES = frozenset({Section.REVIEW_YEAR, Section.REVIEW_TERM})
 HEAD = 130
 #: A title is no longer than this.
 TITLE = 48
+#: The title of a report and what a page puts before it are no longer than this.
+FRONT = 800
+
+_PROMISING = re.compile(r"将|要|力争|确保|争取|加快|今年|目标")
+_TELLING = re.compile(r"同比|比上年|达到了?|完成了?|实现了?|已|去年|累计")
 
 _LIST_MARK = re.compile(
-    r"[\s　​?]*(?:[一二三四五六七八九十]{1,3}[、,，.．]|第[一二三四五六七]部分|[（(][一二三四五六七八九十]{1,3}[)）]|——)?\s*"
+    r"[\s　​?]*(?:[一二三四五六七八九十]{1,3}[、,，.．]|第[一二三四五六七]部分"
+    r"|[（(][一二三四五六七八九十]{1,3}[)）]|——)?\s*"
 )
 _BOUNDARY = "。！？!?；;\n"
 
@@ -40,8 +46,9 @@ class SectionSpan:
 
 def find(text: str, plan_year: int | None = None) -> list[SectionSpan]:
     """Sections in the order of the text, covering it from 0 to its end without gaps."""
-    marks = [(0, Section.OTHER)]
-    for at, section in _cues(text, plan_year):
+    cues = _cues(text, plan_year)
+    marks = [(0, _opening(text, cues))]
+    for at, section in cues:
         if section is not marks[-1][1]:
             marks.append((at, section))
     ends = [at for at, _ in marks[1:]] + [len(text)]
@@ -50,6 +57,19 @@ def find(text: str, plan_year: int | None = None) -> list[SectionSpan]:
         for (start, section), end in zip(marks, ends, strict=True)
         if end > start
     ]
+
+
+def _opening(text: str, cues: list[tuple[int, Section]]) -> Section:
+    """What stands before the first cue: a title and its furniture, or a report whose first title is lost.
+
+    A long stretch before a look back or the problems is a review; a text without any cue is what its words are.
+    """
+    if not cues:
+        return (
+            Section.YEAR_TASKS if len(_PROMISING.findall(text)) > len(_TELLING.findall(text)) else Section.REVIEW_YEAR
+        )
+    at, section = cues[0]
+    return Section.REVIEW_YEAR if at > FRONT and section in OUTCOMES | {Section.PROBLEMS} else Section.OTHER
 
 
 def kind_of(section: Section) -> Kind | None:
@@ -100,7 +120,7 @@ def _may_follow(now: Section, cue: SectionCue) -> bool:
     if section in (Section.CONDUCT, Section.PRACTICAL):
         return now in PLEDGES
     if section is Section.PROBLEMS:
-        return now in OUTCOMES
+        return now in OUTCOMES or now is Section.OTHER
     if section in OUTCOMES and now in PLEDGES:
         return cue.at == "title"
     return True

@@ -15,7 +15,8 @@ from reports.reading import background, measures, periods, subjects
 from reports.reading.clauses import Clause
 from reports.reading.quantities import Quantity
 from reports.reading.records import Base, Span, Statement, Unread
-from reports.words import Comparator, Hedge, Measure
+from reports.reading.sections import OUTCOMES, PLEDGES
+from reports.words import Hedge, Kind, Measure, Section
 
 _JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*|[\s、和与及]*分别[为达到]*")
 _HEDGE = re.compile(r"力争|争取|努力|预计|计划(?!生育|投资|单列|经济|内)|争创|有望")
@@ -23,6 +24,10 @@ _HEDGE = re.compile(r"力争|争取|努力|预计|计划(?!生育|投资|单列|
 _ATTRIBUTE = re.compile(
     r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|其中|累计|总额|年均收入|收益|面积$|投资$"
 )
+#: A deed at the end of the words before a figure is no part of the thing after it (利用人防工程建设2.5万个停车位).
+_DOING = re.compile(r"(?<=[一-鿿])(?:建设|打造|建成|培育|引进|新建|改造|整治|治理|实施|推进|完成|提供|完善|开展|规划)$")
+#: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
+_SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
 _TOTAL = re.compile(r"累计|年均|五年|合计|总计|平均每年|年平均|连续|始终|保持")
 _STATE = re.compile(
     r"达|提高|增加到|提升|增至|升至|上升到|降至|下降到|降到|为|突破|超过|稳定在|控制在|总量|总数|余额|总资产|保有量|拥有量|末"
@@ -35,7 +40,7 @@ _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整�
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
 _SPENT = re.compile(r"用于|用来|用以|支持(?=[一-鿿])")
-_FROM = re.compile(r"(?:由|从|自)(?:[^，。；]{0,14}的)?\s*$")
+_FROM = re.compile(r"(?:由|从|自)(?:[^，。；]{0,14}的)?(?:原来|目前|现行)?(?:每[人户亩年月天])*\s*$")
 _TO = re.compile(
     r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)"
 )
@@ -178,35 +183,38 @@ class _Reader:
         bare = subjects.bare(before[: len(before) - len(per.group())] if per else before)
         end = group[-1].tail
         noun = ""
-        if len(group) == 1 and (
-            first.form in ("number", "blank")
-            and first.unit not in _RATES
-            or text[first.tail : first.tail + 1] == "的"
-            and not bare.subject
-        ):
+        if len(group) == 1 and self._counts(first, bare):
             noun, reach = subjects.noun_after(text[first.tail : min(clause.end, first.tail + 60)])
             end += reach
-        joined = bool(_JOINED.search(before)) or not before.strip() and begin > clause.start
+        joined = bool(_JOINED.search(before)) or (not before.strip() and begin > clause.start)
         if first.form == "rank":
             core = _RANKING.sub("", bare.subject)
             bare = subjects.Bare(core, bare.lead, bare.trail)
-        subject = self._subject(bare, noun, joined, said, first, clause, following)
+        subject = self._subject(bare, noun, before, joined, said, first, clause, following)
         names = self._names(bare, subject, len(group), said)
         goes_on = (
-            begin > clause.start and (joined or before.lstrip().startswith(("、", "和", "及"))) or "其中" in bare.lead
-        )
+            begin > clause.start and (joined or before.lstrip().startswith(("、", "和", "及")))
+        ) or "其中" in bare.lead
         carried = said.carried if goes_on else None
         for quantity, name in zip(group, names, strict=True):
             measure = measures.of(quantity, bare, carried)
             unit = f"{quantity.unit}/{per[1]}" if per and quantity.unit.endswith("元") else quantity.unit
             self._state(clause, quantity, name, measure, unit, bare, before, said)
         if not goes_on:
-            said.carried = Measure.INCREMENT if measures.adds(bare.lead) and measure is Measure.INCREMENT else None
+            said.carried = Measure.INCREMENT if measures.opens_addition(bare) and measure is Measure.INCREMENT else None
         said.group = names
         said.said = (said.said + names)[-FEW:]
         if first.form != "rank":
             said.topic, said.context = subject, ""
         return end
+
+    def _counts(self, quantity: Quantity, bare: subjects.Bare) -> bool:
+        """Whether the words after a figure may name what it counts: 6个停车场, 三分之二的公园, 50%以上村卫生室."""
+        if quantity.form in ("number", "blank") and quantity.unit not in _RATES:
+            return True
+        if self.text.startswith("的", quantity.tail):
+            return True
+        return quantity.unit == "%" and self.text.endswith("以上", 0, quantity.tail) and not bare.subject
 
     def _is_base(self, group: list[Quantity], before: str, said: _Sentence) -> bool:
         """从208.9亿元增加到…: the earlier values; kept for the statements that follow."""
@@ -224,6 +232,7 @@ class _Reader:
         self,
         bare: subjects.Bare,
         noun: str,
+        before: str,
         joined: bool,
         said: _Sentence,
         quantity: Quantity,
@@ -238,6 +247,8 @@ class _Reader:
             if gains or self.text.startswith(("受益", "受惠"), quantity.tail + len(noun)):
                 giver = _GAINS.sub("", core) or said.topic
                 return f"{giver}惠及{noun}" if giver and len(giver) + len(noun) < 24 else noun
+            if before.rstrip().endswith("等") or _DOING.search(core):
+                return noun
             return core + noun if core and not joined and len(core) + len(noun) <= 30 else noun
         if quantity.unit.endswith(("元", "万", "亿")):
             purpose = self._purpose(quantity, clause)
@@ -247,9 +258,9 @@ class _Reader:
                 thing = purpose or (said.context or self._object(following) if not said.topic else "")
                 if thing and (core or _SUM.search(bare.lead)):
                     return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
-        if not core or core in _SUMS:
+        if not core or (core in _SUMS and quantity.unit not in _RATES):
             if core and recent:
-                return _join(recent, core)
+                return _join(subjects.owner(recent), core)
             return (said.topic or said.context if quantity.unit in _RATES else recent) or core
         if core.startswith("优良") and "空气" in said.context + said.topic + "".join(said.said[:3]):
             return "空气质量" + core
@@ -257,8 +268,13 @@ class _Reader:
             core = core[2:] or said.topic
         if quantity.form == "rank" and said.topic and len(core) <= 8 and core[:2] not in said.topic:
             return said.topic + core
-        if recent and (subjects.is_attribute(core) or _ATTRIBUTE.match(core) and len(core) <= 14):
-            return _join(recent, core)
+        own = quantity.unit in _RATES and not _SHARE_OF.match(core) and self.indicator(recent) is not None
+        if recent and not own and (subjects.is_attribute(core) or (_ATTRIBUTE.match(core) and len(core) <= 14)):
+            return _join(recent if _SHARE_OF.match(core) else subjects.owner(recent), core)
+        if said.topic and joined and len(core) <= 6:
+            beside = subjects.beside(said.topic, core)
+            if beside != core:
+                return beside
         if said.topic and _LEVEL_WORD.fullmatch(core):
             level = _LEVEL_WORD.match(said.topic)
             return core + (said.topic[level.end() :] if level else said.topic)
@@ -267,7 +283,7 @@ class _Reader:
         return core
 
     def _purpose(self, quantity: Quantity, clause: Clause) -> str:
-        """What a sum is for when the words after it say so (投资5.67亿元新建农村公路, 7200万元用于改造); empty if not."""
+        """What a sum is for when the words after it say so (投资5.67亿元新建公路, 7200万元用于改造), or empty."""
         rest = self.text[quantity.tail : min(clause.end, quantity.tail + 40)]
         spent = _SPENT.match(rest)
         if not spent and not subjects.opens_with_deed(rest):
@@ -307,7 +323,7 @@ class _Reader:
         assert clause.kind is not None
         code = self.indicator(name) if name else None
         when = periods.of(
-            clause.section,
+            _told_in(clause),
             self.plan_year,
             text[max(clause.start, quantity.start - FAR) : quantity.start],
             text[max(clause.sentence_start, clause.start - 60) : clause.start],
@@ -319,7 +335,7 @@ class _Reader:
             reasons.append("no_subject")
         if not unit and quantity.form in ("number", "blank"):
             reasons.append("no_unit")
-        start, end = max(clause.start, quantity.start - FAR), min(clause.end, max(quantity.tail, quantity.end) + FAR)
+        start, end = max(clause.start, quantity.start - FAR), max(quantity.end, min(clause.end, quantity.tail + FAR))
         base = said.bases.pop(0) if said.bases else None
         self.statements.append(
             Statement(
@@ -350,6 +366,15 @@ class _Reader:
 
 _RATES = frozenset({"%", "‰", "个百分点", "个千分点", "倍"})
 _SCALE = re.compile(r"^[十百千万亿]+")
+
+
+def _told_in(clause: Clause) -> Section:
+    """The section whose sense of time the clause has: a plan that recalls last year tells it as a review would."""
+    if clause.kind is Kind.OUTCOME and clause.section in PLEDGES:
+        return Section.REVIEW_YEAR
+    if clause.kind is Kind.PLEDGE and clause.section in OUTCOMES:
+        return Section.YEAR_TASKS
+    return clause.section
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

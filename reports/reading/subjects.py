@@ -21,7 +21,7 @@ class Bare:
 #: How much of a clause before a figure is looked at; words farther off do not say what it counts.
 REACH = 90
 #: A subject longer than this holds a verb that parts it.
-LONG = 12
+LONG = 10
 
 _YEAR = (
     r"(?:(?:到|比|较|与|同)?(?:20|19)\d\d年(?:末|底|来|以来)?(?:的)?(?:同期)?(?:相比)?"
@@ -91,7 +91,7 @@ def _kept_after() -> re.Pattern[str]:
 
 @cache
 def _finite() -> re.Pattern[str]:
-    return re.compile(any_of(words("verbs", "finite")))
+    return re.compile(any_of(words("verbs", "finite")) + "(?![率额量数])")
 
 
 #: 第三产业实现增加值 is 第三产业增加值: a word of reaching between a thing and what is measured of it.
@@ -108,24 +108,22 @@ def is_attribute(subject: str) -> bool:
 def bare(text: str) -> Bare:
     """The subject within ``text`` (the words of a clause before a figure), and what was taken off both ends."""
     text = _SPACE.sub("", text[-REACH:])
-    text = _LIST_MARK.sub("", text)
+    text = _BETWEEN.sub("", _LIST_MARK.sub("", text))
     trail = ""
     match = _trail().search(text, max(0, len(text) - 32))
     if match:
         trail = text[match.start() :]
         text = text[: match.start()]
     start = _after_lead(text, 0)
-    for found in _DONE.finditer(text, start + 2):
-        if len(text) - found.end() >= 3:
-            start = _after_lead(text, found.start())
+    for done in _DONE.finditer(text, start + 2):
+        if len(text) - done.end() >= 3 or len(text) == done.end():
+            start = _after_lead(text, done.start())
     if len(text) - start > LONG:
         # A finite verb inside parts the words: 体育健儿在省运会上勇夺…枚金牌 counts medals.
-        found = None
-        for found in _finite().finditer(text, start + 2):
-            pass
-        if found and len(text) - found.end() >= 2 and not _kept().match(text, found.start()):
-            start = _after_lead(text, found.start())
-    lead, core = text[:start], _trim(_BETWEEN.sub("", text[start:]))
+        parted = [found for found in _finite().finditer(text, start + 2) if len(text) - found.end() >= 2]
+        if parted and not _kept().match(text, parted[-1].start()):
+            start = _after_lead(text, parted[-1].start())
+    lead, core = text[:start], _trim(text[start:])
     core = "" if core in _WHOLE else core.replace("二、三产业", "第二产业、第三产业")
     if not core:
         core = _deed_name(lead)
@@ -178,9 +176,14 @@ def _trim(subject: str) -> str:
     return subject
 
 
+#: What goes on after a figure without naming the thing counted.
 _NOUN_STOP = re.compile(
-    r"(?:[，,。；;、：:！!？?）)\s]|的?(?:目标|任务|基础上|速度)|以|和|及|与|居|位居|列|排|占|比|较|同比|增长|增幅|下降|提高|提升|减少|达|完成|实现|为|是|高于|低于|超|创|就|全部|得到|均|已|纳入|投入使用|左右|的|不等|用于|用来|[（(])"
+    r"(?:[，,。；;、：:！!？?）)（(\s]|的?(?:目标|任务|基础上|速度)|的|以(?!工代)|和(?!谐)|及|与|居(?=全|首|第)|位居|列(?=全|入)|排(?=名|全|在)"
+    r"|占(?!地)|比(?!赛)|较|同比|增长|增幅|下降|提高|提升|减少|达(?!标)|完成|实现|为|是|高于|低于|超(?!级|市|高|低|算)|创(?=历|全|近)|就(?!业)|全部|得到"
+    r"|均(?!衡)|已|纳入|投入使用|左右|不等|用于|用来)"
 )
+#: 建成2个达到国家标准的支中心: the clause before 的 is part of the name.
+_CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^，。；、]{1,18}的[一-鿿]{2,}")
 _OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
 #: 12类45件民生实事, 2932户、5029人贫困户: the thing stands behind a second figure.
 _DOUBLED = re.compile(r"[、和]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
@@ -211,6 +214,8 @@ def noun_after(text: str) -> tuple[str, int]:
     """
     window = text[:40]
     skip = 0
+    if _CLAUSED.match(window):
+        return _cut_clause(window)
     if _NOUN_STOP.match(window) and not _DOUBLED.match(window):
         if not _OF.match(window):
             return "", 0
@@ -230,6 +235,12 @@ def noun_after(text: str) -> tuple[str, int]:
     if len(stripped) < 2 and stripped not in _SHORT_NOUNS:
         return "", 0
     return stripped, skip + len(window)
+
+
+def _cut_clause(window: str) -> tuple[str, int]:
+    stop = _NOUN_END.search(window)
+    noun = window[: stop.start()] if stop else window
+    return _SPACE.sub("", noun), len(noun)
 
 
 def _cut(window: str) -> str:
@@ -276,12 +287,32 @@ _PAIRS = (
 )
 #: What is measured, at the end of a subject; shared by the things before it where they name none of their own.
 _HEAD = re.compile(
-    r"(?:占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|里程"
+    r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|里程"
     r"|标准|浓度|金额|营业额|销售额|零售额|个数|排放量|产量|销量|发电量|吞吐量|保有量|贷款余额|存款余额|贷款|存款|利润|合同额|指数|强度|能耗|价格)$"
 )
 _OWN_HEAD = re.compile(r"(?:数|量|额|值|率|比重|占比|强度|浓度|面积|收入|支出|投资|税收|余额|里程|标准|利润|营收)$")
 #: The longest opening that stands once for all (城镇、农村居民收入).
 _MODIFIER = 3
+#: Ends of two subjects no longer than this and of one last sign are of one owner.
+_LIKE = 4
+
+
+def beside(topic: str, short: str) -> str:
+    """A short subject in a list with the owner of the one before it: 贷款余额 beside 机构存款余额 is 机构贷款余额."""
+    head = _HEAD.search(topic)
+    value = head.group() if head else ""
+    if value and len(topic) > len(value) and short.endswith(value) and len(short) <= len(value) + 2:
+        size = len(value) if short.startswith("总") else len(short)
+        return topic[:-size] + short
+    if len(short) <= _LIKE and topic[-1:] == short[-1:] and len(topic) >= len(short) + 3:
+        return topic[: -len(short)] + short
+    return short
+
+
+def owner(topic: str) -> str:
+    """The thing whose value the topic is: 限上工业 of 限上工业主营业务收入; the topic where it names no value."""
+    head = _HEAD.search(topic)
+    return topic[: head.start()] if head and head.start() >= 2 else topic
 
 
 def distribute(subject: str, count: int) -> list[str]:
@@ -305,6 +336,9 @@ def _share(items: list[str]) -> list[str]:
         head = _HEAD.search(items[0])
         owner = items[0][: head.start()] if head else ""
         return [item if item is items[0] or not is_attribute(item) else owner + item for item in items]
+    if len(items) == 2 and len(last) <= _LIKE and items[0][-1] == last[-1] and len(items[0]) >= len(last) + 3:
+        # 投诉办结率、满意率: of one length, with one last sign.
+        return [items[0], items[0][: -len(last)] + last]
     head = _HEAD.search(last)
     shared = []
     for item in items[:-1]:

@@ -1,7 +1,7 @@
 """Whether the clauses of a sentence tell of what was done or of what will be, against the sense of their section.
 
-In a section of tasks 去年全县新增学位1,350个 recalls the past; in a review 计划今年再建5所 promises. A turn holds until the
-sentence turns again (去年投入2亿元，今年再投入3亿元) or ends.
+In a section of tasks 去年全县新增学位1,350个 recalls the past; in a review 计划今年再建5所 promises. A turn holds
+until the sentence turns again (去年投入2亿元，今年再投入3亿元) or ends.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A file to its text: plain text, saved pages, Word and PDF, in the encodings reports are published in.
 
-For .txt the text is the file as it is, so that offsets count its characters; for the others it is what ``extract --text``
-prints. What cannot be read fails with one clear line.
+For .txt the text is the file as it is, so that offsets count its characters; for the others it is what
+``extract --text`` prints. What cannot be read fails with one clear line.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ class TextError(ValueError):
     """A file that gives no text."""
 
 
-class EmptyText(TextError):
+class EmptyText(TextError):  # noqa: N818 - says what is wrong with the file
     """Nothing but blanks."""
 
 
-class TooLarge(TextError):
+class TooLarge(TextError):  # noqa: N818 - says what is wrong with the file
     """More than ``LARGEST`` bytes."""
 
 
-class UnknownEncoding(TextError):
+class UnknownEncoding(TextError):  # noqa: N818 - says what is wrong with the file
     """Bytes that are text in none of the encodings known."""
 
 
-class UnsupportedFormat(TextError):
+class UnsupportedFormat(TextError):  # noqa: N818 - says what is wrong with the file
     """A format that is not read: legacy .doc, images, archives, programs."""
 
 
-class EncryptedFile(TextError):
+class EncryptedFile(TextError):  # noqa: N818 - says what is wrong with the file
     """A file that asks for a password."""
 
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from reports.reading.numerals import plain
+from reports.reading.periods import PLAN_ENDS
 
 _DIGIT = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九")} | {
     "〇": "0",
@@ -16,15 +17,25 @@ _DIGIT = {sign: str(value) for value, sign in enumerate("零一二三四五六�
 _CHINESE_YEAR = re.compile(r"二[〇○零0OΟ][〇○零0O一二三四五六七八九][〇○零0O一二三四五六七八九](?=年)")
 _YEAR = r"((?:19|20)\d\d)\s?年"
 #: Pattern, the years to add to the one it names, and its weight: titles weigh more than passing words.
+_WORK = r"工作(?:任务|安排|部署|重点|打算|总体|建议)|重点工作|主要任务|目标任务|工作计划"
 _CUES = (
-    (re.compile(rf"{_YEAR}(?:的|政府)?[^，。\n]{{0,16}}(?:工作(?:任务|安排|部署|重点|打算|总体|建议|总体要求)|重点工作|主要任务|目标任务|工作计划)"), 0, 4),
+    (re.compile(rf"{_YEAR}(?:的|政府)?[^，。\n]{{0,16}}(?:{_WORK})"), 0, 4),
     (re.compile(rf"{_YEAR}(?:的)?(?:政府)?(?:工作)?[^，。\n]{{0,12}}(?:回顾|完成情况|工作总结)"), 1, 4),
     (re.compile(rf"{_YEAR}[^，。\n]{{0,12}}政府工作报告"), 0, 3),
     (re.compile(rf"过去的{_YEAR}"), 1, 3),
     (re.compile(rf"做好{_YEAR}"), 0, 3),
     (re.compile(rf"{_YEAR}是[^，。\n]{{0,30}}(?:开局|关键|收官|攻坚|决胜)"), 0, 1),
-)  # fmt: skip
+)
+#: 今年是“十三五”的开局之年: the place of the year in its five-year plan tells it where the digits are blanked.
+_FIRST = re.compile(
+    r"(?:今年|[xX]{2,4}年)[，,]?是[^，。\n]{0,8}“?(十[一二三四五六]?)五”?[^，。\n]{0,10}(?:第一年|开局|首年|起步之年)"
+)
+_LAST = re.compile(
+    r"(?:今年|[xX]{2,4}年)[，,]?是[^，。\n]{0,8}“?(十[一二三四五六]?)五”?[^，。\n]{0,10}(?:收官|最后一年|末年|完成之年)"
+)
 _HELD = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?\d{1,2}\s?日[^。\n]{0,40}(?:会议|大会|代表)")
+
+_TITLED = re.compile(r"工作报告[(（\s—-]{0,4}((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月")
 
 
 def infer(text: str) -> int | None:
@@ -38,7 +49,11 @@ def infer(text: str) -> int | None:
             if number >= 4:
                 break
             votes[int(match.group(1)) + later] += weight
-    held = _HELD.search(flat[:3000])
+    for pattern, place in ((_FIRST, -4), (_LAST, 0)):
+        named = pattern.search(flat)
+        if named and named[1] in PLAN_ENDS:
+            votes[PLAN_ENDS[named[1]] + place] += 3
+    held = _HELD.search(flat[:3000]) or _TITLED.search(flat[:3000])
     if held:
         # Reports are read out from November to May; one of November plans for the next year.
         votes[int(held[1]) + (1 if int(held[2]) >= 11 else 0)] += 4

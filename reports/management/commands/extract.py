@@ -15,7 +15,7 @@ from reports.reading.records import Reading, Statement
 
 class Command(BaseCommand):
     help = "Read a report and print one JSON object a statement (no database needed)."
-    requires_system_checks: list[str] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="the report: .txt, .html, .docx or .pdf")
@@ -60,9 +60,8 @@ class Command(BaseCommand):
         for s in reading.statements:
             bound = "" if s.comparator == "eq" else s.comparator.zh
             value = f"{s.value}–{s.value_high}" if s.value_high else s.value
-            self.stdout.write(
-                f"{s.start:>6}  {s.kind.zh}  {s.period:<9}  {s.subject}  {s.measure.zh} {bound}{value}{s.unit}  {s.deadline}"
-            )
+            said = f"{s.subject}  {s.measure.zh} {bound}{value}{s.unit}"
+            self.stdout.write(f"{s.start:>6}  {s.kind.zh}  {s.period:<9}  {said}  {s.deadline}".rstrip())
 
 
 def as_json(statement: Statement) -> dict[str, Any]:

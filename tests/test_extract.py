@@ -1,0 +1,78 @@
+"""The command that prints a report's statements: no database, and the contract others read."""
+
+from __future__ import annotations
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+REPORT = """石桥县2019年政府工作报告
+一、2018年工作回顾
+规上企业从37户增加到133户。
+二、2019年工作安排
+6月底前新增学位2000个以上。
+"""
+FIELDS = "kind start end quote number subject indicator measure comparator value value_high unit period deadline hedge section confidence"
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "report.txt"
+    path.write_bytes(REPORT.encode())
+    return path
+
+
+def extract(path, *options):
+    out, err = StringIO(), StringIO()
+    call_command("extract", str(path), *options, stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_it_prints_one_object_a_statement_with_every_field_of_the_contract(report):
+    out, _ = extract(report, "--plan-year", "2019")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["subject"] for row in rows] == ["规上企业", "学位"]
+    for row in rows:
+        assert set(FIELDS.split()) <= set(row)
+        assert REPORT[row["start"] : row["end"]] == row["quote"]
+    pledge = rows[1]
+    assert (pledge["kind"], pledge["measure"], pledge["comparator"], pledge["value"]) == (
+        "pledge",
+        "increment",
+        "ge",
+        "2000",
+    )
+    assert (pledge["unit"], pledge["period"], pledge["deadline"]) == ("个", "2019", "2019-06")
+    assert REPORT[pledge["number"]["start"] : pledge["number"]["end"]] == "2000"
+    assert rows[0]["base"]["value"] == "37"
+
+
+def test_it_says_the_year_it_took_from_the_text(report):
+    _, err = extract(report)
+    assert "2019" in err
+
+
+def test_it_prints_a_table_for_people(report):
+    out, _ = extract(report, "--format", "table")
+    assert "学位" in out
+    assert "增量" in out
+
+
+def test_it_prints_the_text_that_offsets_count_in(report, capsys):
+    extract(report, "--text")
+    assert capsys.readouterr().out == REPORT
+
+
+def test_it_lists_what_it_left_and_why(report):
+    out, _ = extract(report, "--unread")
+    assert "37\t" in out
+    assert "base" in out
+
+
+def test_it_fails_with_one_line_on_a_file_it_cannot_read(tmp_path):
+    path = tmp_path / "empty.txt"
+    path.touch()
+    with pytest.raises(CommandError, match=r"empty\.txt: the file is empty"):
+        extract(path)

@@ -1,0 +1,149 @@
+"""The whole reading: every quote is the text it stands for, whatever the text; and no text makes it hang."""
+
+from __future__ import annotations
+
+import csv
+from time import perf_counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reports.reading import years
+from reports.reading.read import read
+from reports.words import Kind
+
+REPORT = """石桥县政府工作报告
+2019年1月8日在县人民代表大会上
+
+各位代表：
+一、2018年工作回顾
+全县生产总值完成210.5亿元，增长6.8%；新增学位1350个。三次产业结构优化为9.3:37.4:53.3。
+在肯定成绩的同时，我们也清醒认识到，还存在不少问题：12个项目进展缓慢。
+二、2019年工作安排
+今年主要预期目标是：生产总值增长7%左右，城镇登记失业率控制在4%以内。
+做好今年工作，要建设6个停车场，改造农村公路60公里以上。
+名词解释
+1.工程：指建设5个中心。
+"""
+PIECES = [
+    *"0123456789.,:%％，。；、\n（）“”xX亿万个元户一二三十百第年月日",
+    *"2018年 增长 分别 达到 新增 从 增加到 排名 第一 城乡 收入 以上 左右 各位代表 建设 学校 亿元 个百分点".split(),
+    *"翻一番 三分之一 其中 10-12家 首位 零增长 两位数增长".split(),
+    "一、2018年工作回顾\n",
+    "二、2019年工作安排\n",
+]
+
+
+def test_it_tells_results_from_promises_by_where_they_stand():
+    found = [(s.kind, s.subject, s.value, s.period) for s in read(REPORT).statements if s.number]
+    assert found == [
+        (Kind.OUTCOME, "生产总值", "210.5", "2018"),
+        (Kind.OUTCOME, "生产总值", "6.8", "2018"),
+        (Kind.OUTCOME, "学位", "1350", "2018"),
+        (Kind.OUTCOME, "三次产业结构", "9.3:37.4:53.3", "2018"),
+        (Kind.PLEDGE, "生产总值", "7", "2019"),
+        (Kind.PLEDGE, "城镇登记失业率", "4", "2019"),
+        (Kind.PLEDGE, "停车场", "6", "2019"),
+        (Kind.PLEDGE, "农村公路", "60", "2019"),
+    ]
+
+
+def test_it_takes_the_plan_year_from_the_text():
+    assert read(REPORT).plan_year == 2019
+
+
+def test_it_asks_for_the_year_where_the_text_names_none():
+    with pytest.raises(ValueError, match="names no year"):
+        read("建设6个停车场。")
+
+
+def test_a_report_on_a_single_line_reads_the_same():
+    line = REPORT.replace("\n", " ")
+    assert [s.value for s in read(line, 2019).statements if s.number and s.kind is Kind.PLEDGE][:4] == [
+        "7",
+        "4",
+        "6",
+        "60",
+    ]
+
+
+def test_ascii_and_full_width_marks_read_alike():
+    ascii_marks = REPORT.translate({ord("，"): ",", ord("；"): ";", ord("："): ":"})
+    facts = [(s.subject, s.value, s.unit) for s in read(REPORT).statements if s.number]
+    assert [(s.subject, s.value, s.unit) for s in read(ascii_marks, 2019).statements if s.number] == facts
+
+
+def assert_true_to_its_text(text: str, reading) -> None:
+    for s in reading.statements:
+        assert text[s.start : s.end] == s.quote
+        if s.number:
+            assert s.start <= s.number.start < s.number.end <= s.end
+    for figure in reading.unread:
+        assert 0 <= figure.number.start < figure.number.end <= len(text)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_every_quote_is_the_text_it_stands_for(text):
+    text = "二、2019年工作安排\n" + text
+    assert_true_to_its_text(text, read(text, 2019))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_damaged_report_reads_without_a_crash(data):
+    at = data.draw(st.integers(0, len(REPORT)))
+    gone = data.draw(st.integers(0, 40))
+    text = REPORT[:at] + data.draw(st.text(max_size=8)) + REPORT[at + gone :]
+    assert_true_to_its_text(text, read(text, 2019))
+
+
+LONG = {
+    "digits only": "7",
+    "分别 only": "分别",
+    "one sentence": "新建学校3所，",
+    "no marks at all": "新建学校3所",
+    "one list": "5元、",
+    "lines without ends": "增长\n",
+    "达到 only": "达到",
+    "letters for digits": "O7",
+    "half a ratio": "1:",
+    "open quotes": "“",
+    "numerals": "一",
+    "今年 only": "今年",
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_it_does_not_hang_on(name):
+    def seconds(size: int) -> float:
+        text = "二、2019年工作安排\n" + LONG[name] * (size // len(LONG[name]))
+        began = perf_counter()
+        read(text, 2019)
+        return perf_counter() - began
+
+    seconds(1_000)
+    small, large = seconds(20_000), seconds(160_000)
+    # Eight times the text may take eight times as long, and as much again for a busy machine; quadratic would be 64.
+    assert large < 24 * max(small, 0.02)
+
+
+def test_every_real_report_is_read_true_to_its_text(corpus):
+    with (corpus / "index.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    assert len(rows) == 49
+    for row in rows:
+        text = (corpus / row["file"]).read_bytes().decode("utf-8")
+        reading = read(text, int(row["plan_year"]))
+        assert_true_to_its_text(text, reading)
+        assert sum(1 for s in reading.statements if s.number) > len(text) // 400, row["file"]
+
+
+def test_the_year_of_every_real_report_is_found_in_its_text(corpus):
+    with (corpus / "index.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    wrong = [
+        row["file"] for row in rows if years.infer((corpus / row["file"]).read_text("utf-8")) != int(row["plan_year"])
+    ]
+    assert wrong == []
