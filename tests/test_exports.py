@@ -53,7 +53,7 @@ def test_it_names_its_columns_in_the_readers_language(client, county):
 
 
 @pytest.mark.parametrize(
-    "query", ["verdict=kept", "topic=economy", "q=公路", f"place={COUNTY}&year=2022", "level=county"]
+    "query", ["verdict=kept", "verdict=judged", "topic=economy", "q=公路", f"place={COUNTY}&year=2022", "level=county"]
 )
 def test_it_holds_the_same_pledges_as_the_page(client, county, query):
     listed = {line.commitment.pk for line in client.get(f"/en/pledges/?{query}").context["lines"]}

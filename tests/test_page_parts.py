@@ -150,7 +150,7 @@ def test_a_rate_that_would_press_all_others_flat_stays_out_of_the_chart():
 
 
 def test_every_province_has_one_tile_of_its_own():
-    found = tiles([])
+    found = tiles([], {})
     assert len(found) == 34
     assert len({tile.code for tile in found}) == 34
     assert len({(tile.column, tile.row) for tile in found}) == 34
@@ -164,7 +164,7 @@ def test_a_tile_sums_the_governments_of_its_province_and_leaves_out_the_nation()
         Standing(3, "411700", Counts(kept=3, unreported=1), 0),
         Standing(4, "500231", Counts(pending=4), 0),
     ]
-    by_code = {tile.code: tile for tile in tiles(rows)}
+    by_code = {tile.code: tile for tile in tiles(rows, {})}
     assert by_code["410000"].counts == Counts(kept=9, broken=2, unreported=1)
     assert not by_code["410000"].is_thin
     assert by_code["500000"].is_thin

@@ -15,6 +15,8 @@ from tracker.scoreboard import Scope
 
 _W = TypeVar("_W", bound=Word)
 
+#: In the place of one verdict: all that were due, so that what lies years ahead does not stand first.
+JUDGED = "judged"
 ORDERS = ("place", "kept", "answered")
 
 
@@ -26,6 +28,7 @@ class Filters:
     year: int | None = None
     province: str = ""
     verdict: Verdict | None = None
+    is_judged: bool = False
     topic: Topic | None = None
     indicator: str = ""
     place: str = ""
@@ -39,7 +42,7 @@ class Filters:
             "level": fields.level or "",
             "year": fields.year or "",
             "province": fields.province,
-            "verdict": fields.verdict or "",
+            "verdict": fields.verdict or (JUDGED if fields.is_judged else ""),
             "topic": fields.topic or "",
             "indicator": fields.indicator,
             "place": fields.place,
@@ -63,6 +66,8 @@ class Filters:
             rows = rows.in_province(self.province)
         if self.verdict:
             rows = rows.with_verdict(self.verdict)
+        elif self.is_judged:
+            rows = rows.judged_due()
         if self.topic:
             rows = rows.about(self.topic)
         if self.indicator:
@@ -82,6 +87,7 @@ def read(asked: Mapping[str, str]) -> Filters:
         year=_year(asked.get("year", "")),
         province=_code(asked.get("province", "")),
         verdict=_word(Verdict, asked.get("verdict", "")),
+        is_judged=asked.get("verdict") == JUDGED,
         topic=_word(Topic, asked.get("topic", "")),
         indicator=asked.get("indicator", "").replace("\0", "")[:60],
         place=_code(asked.get("place", "")),

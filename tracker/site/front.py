@@ -41,13 +41,14 @@ def front(request: HttpRequest) -> HttpResponse:
     ordered = board.by(filters.order)
     page, after = _page(ordered, request.GET.get("after", ""))
     at = timezone.localdate()
+    provinces = Jurisdiction.objects.filter(level=Level.PROVINCE.value, valid_to__isnull=True)
     shown = Commitment.objects.shown(unreviewed=unreviewed).with_evidence()
     return render(
         request,
         "front.html",
         {
             "board": board,
-            "tiles": tiles(board.standings),
+            "tiles": tiles(board.standings, {row.code: row.label for row in provinces}),
             "rows": _rows(page),
             "next_after": after,
             "is_first_page": not request.GET.get("after"),
@@ -55,7 +56,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "levels": list(Level),
             "orders": ORDERS,
             "years": years_with_pledges(unreviewed=unreviewed),
-            "provinces": Jurisdiction.objects.filter(level=Level.PROVINCE.value, valid_to__isnull=True),
+            "provinces": provinces,
             "newest": lines(
                 one_of_each(
                     shown.with_verdict(*ANSWERED).order_by("-verdict__decided_at", "-verdict__pk")[:_LOOKED_THROUGH]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tracker.scoreboard import Counts, Standing
@@ -55,6 +55,7 @@ class Tile:
     letters: str
     column: int
     row: int
+    name: str
     counts: Counts | None
 
     @property
@@ -63,13 +64,16 @@ class Tile:
         return self.counts is not None and not self.counts.is_ranked
 
 
-def tiles(standings: Iterable[Standing]) -> list[Tile]:
-    """A tile for every unit, from north to south, with the sum of the standings whose code begins as its own."""
+def tiles(standings: Iterable[Standing], names: Mapping[str, str]) -> list[Tile]:
+    """A tile for every unit, from north to south, with the sum of the standings whose code begins as its own.
+
+    ``names`` are the units' names by code in the reader's language; one that is missing keeps its characters.
+    """
     sums: dict[str, Counts] = {}
     for standing in standings:
         unit = standing.code[:2]
         sums[unit] = sums.get(unit, Counts()) + standing.counts
     return [
-        Tile(code, characters, letters, column, row, sums.get(code[:2]))
+        Tile(code, characters, letters, column, row, names.get(code, characters), sums.get(code[:2]))
         for code, characters, letters, column, row in _TILES
     ]
