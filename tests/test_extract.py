@@ -14,7 +14,8 @@ REPORT = """石桥县2019年政府工作报告
 二、2019年工作安排
 6月底前新增学位2000个以上。
 """
-FIELDS = "kind start end quote number subject indicator measure comparator value value_high unit period deadline hedge section confidence"
+FIELDS = """kind start end quote number subject indicator measure comparator value value_high unit period deadline
+hedge section confidence"""
 
 
 @pytest.fixture

@@ -172,7 +172,7 @@ _CLOSE = '”’"」』》'
 
 
 #: 从第9名提升至第2名: a place in digits.
-_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位)[^，。；\d]{0,6}第\d{1,2}[位名]$")
+_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名]、)[^，。；\d]{0,6}第\d{1,2}[位名]$")
 
 
 _MEANT = re.compile(r"[多余]?[十百千]?[万亿]?(?:元|%|个|家|人|亩|公里|吨|米|户|公顷)")
@@ -383,6 +383,7 @@ _FIRM = frozenset(
 
 #: 十九届中央, 十届全国人大: the number of an assembly.
 _TERM = re.compile(r"人|中|历|全[国体会]|政|[县市省区]|党|[一二三四五六七八九十]")
+_REACHED = re.compile(r"(?:突破|超过?|达到?|破|近|逾|过|至)$")
 _MEASURED = frozenset({"亩", "公里", "元", "亿元", "万元", "吨", "平方米"})
 #: 突破万亿元 states a figure; with a noun behind them 千亩湿地 and 亿元项目 are names.
 #: The scale of a figure in digits (88.1 万亿元) is read with it.
@@ -404,6 +405,8 @@ def _chinese(flat: str, match: re.Match[str]) -> Quantity | None:
         or (word.startswith("一") and len(word) == 1)
     ):
         return None
+    if word in ("万", "亿") and not _REACHED.search(flat[max(0, start - 3) : start]):
+        return None
     follows = flat[end + len(unit) : end + len(unit) + 1]
     if word[0] in "百千万亿" and unit in _MEASURED and "一" <= follows <= "鿿":
         return None
@@ -412,7 +415,8 @@ def _chinese(flat: str, match: re.Match[str]) -> Quantity | None:
     if unit == "届" and _TERM.match(flat, end + 1):
         return None
     if unit in ("项", "个", "种", "人", "名", "条", "次", "多", "余", "家", "处", "场", "户", "件"):
-        if not _DEED_BEFORE.search(flat[max(0, start - 3) : start]):
+        promised = unit == "件" and len(word) > 1 and flat[start - 1 : start] == "的"
+        if not promised and not _DEED_BEFORE.search(flat[max(0, start - 3) : start]):
             return None
         if unit in ("个", "项", "种", "多", "余") and len(word) < 2:
             return None

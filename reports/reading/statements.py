@@ -18,6 +18,7 @@ from reports.reading.records import Base, Span, Statement, Unread
 from reports.reading.sections import OUTCOMES, PLEDGES
 from reports.words import Hedge, Kind, Measure, Section
 
+_LIST = ("、", "和", "及", "与")
 _JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*|[\s、和与及]*分别[为达到]*")
 _HEDGE = re.compile(r"力争|争取|努力|预计|计划(?!生育|投资|单列|经济|内)|争创|有望")
 #: What is measured of the thing before: it joins the topic (重点项目 … 总投资44.7亿元).
@@ -26,6 +27,19 @@ _ATTRIBUTE = re.compile(
 )
 #: A deed at the end of the words before a figure is no part of the thing after it (利用人防工程建设2.5万个停车位).
 _DOING = re.compile(r"(?<=[一-鿿])(?:建设|打造|建成|培育|引进|新建|改造|整治|治理|实施|推进|完成|提供|完善|开展|规划)$")
+#: 轮车实现动态清零: the words that bring a count to nothing.
+_CLEARED = re.compile(r"(?:实现|保持)?(?:动态清|事故)?$")
+#: 对27家企业实施监察, 为2万名患者实施手术: what is done to those counted.
+_DONE_TO = re.compile(r"[对为给]$")
+_DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^，。；、]{2,14})$")
+#: 20个街区实现绿化彩化: what those counted have come to.
+_COME_TO = re.compile(r"(?:实现|实施)(?P<what>[^，。；、\d]{2,8})$")
+#: 落实资金, 到位资金: a sum without a thing of its own.
+_FUNDS = re.compile(r"(?:落实|投入|安排|争取|拨付|发放|筹集|下达)资金$")
+#: A clause of its own before a 、 (旅客吞吐量再次破亿、入境游客增长186.8%).
+_OWN_CLAUSE = re.compile(
+    r"^.*(?:破亿|投产|开工|建成|建成投用|完成|实现|通车|上线|突破|启动|投用|落地)[^、]{0,4}、(?=[^、]{2,}$)"
+)
 #: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
 _TOTAL = re.compile(r"累计|年均|五年|合计|总计|平均每年|年平均|连续|始终|保持")
@@ -179,6 +193,8 @@ class _Reader:
         before = text[max(begin, first.start - subjects.REACH) : first.start]
         if self._is_base(group, before, said):
             return group[-1].tail
+        if text[first.start : first.end] == "零":
+            before = _CLEARED.sub("", before)
         per = _PER.search(before[-6:])
         bare = subjects.bare(before[: len(before) - len(per.group())] if per else before)
         end = group[-1].tail
@@ -187,14 +203,14 @@ class _Reader:
             noun, reach = subjects.noun_after(text[first.tail : min(clause.end, first.tail + 60)])
             end += reach
         joined = bool(_JOINED.search(before)) or (not before.strip() and begin > clause.start)
+        if first.form == "rank" and before.endswith("第"):
+            bare = subjects.bare(before[:-1])
         if first.form == "rank":
             core = _RANKING.sub("", bare.subject)
             bare = subjects.Bare(core, bare.lead, bare.trail)
         subject = self._subject(bare, noun, before, joined, said, first, clause, following)
         names = self._names(bare, subject, len(group), said)
-        goes_on = (
-            begin > clause.start and (joined or before.lstrip().startswith(("、", "和", "及")))
-        ) or "其中" in bare.lead
+        goes_on = (begin > clause.start and (joined or before.lstrip().startswith(_LIST))) or "其中" in bare.lead
         carried = said.carried if goes_on else None
         for quantity, name in zip(group, names, strict=True):
             measure = measures.of(quantity, bare, carried)
@@ -240,9 +256,11 @@ class _Reader:
         following: Clause | None,
     ) -> str:
         core = bare.subject
+        if "、" in core:
+            core = _OWN_CLAUSE.sub("", core)
         recent = said.context or said.topic
         if noun:
-            noun = subjects.titled(noun)
+            noun = self._done(subjects.titled(noun), quantity, clause, before)
             gains = _GAINS.search(core) or _GAINS.search(bare.lead)
             if gains or self.text.startswith(("受益", "受惠"), quantity.tail + len(noun)):
                 giver = _GAINS.sub("", core) or said.topic
@@ -250,6 +268,8 @@ class _Reader:
             if before.rstrip().endswith("等") or _DOING.search(core):
                 return noun
             return core + noun if core and not joined and len(core) + len(noun) <= 30 else noun
+        if _FUNDS.fullmatch(core) and recent:
+            return recent + "资金"
         if quantity.unit.endswith(("元", "万", "亿")):
             purpose = self._purpose(quantity, clause)
             if purpose and core and _SPENT.match(self.text, quantity.tail):
@@ -271,7 +291,7 @@ class _Reader:
         own = quantity.unit in _RATES and not _SHARE_OF.match(core) and self.indicator(recent) is not None
         if recent and not own and (subjects.is_attribute(core) or (_ATTRIBUTE.match(core) and len(core) <= 14)):
             return _join(recent if _SHARE_OF.match(core) else subjects.owner(recent), core)
-        if said.topic and joined and len(core) <= 6:
+        if said.topic and before.lstrip().startswith(_LIST) and len(core) <= 6:
             beside = subjects.beside(said.topic, core)
             if beside != core:
                 return beside
@@ -281,6 +301,15 @@ class _Reader:
         if said.topic and len(core) <= 4:
             return _complete(said.topic, core)
         return core
+
+    def _done(self, noun: str, quantity: Quantity, clause: Clause, before: str) -> str:
+        """The things counted with what was done to them or what they came to, where the clause goes on to say it."""
+        rest = self.text[quantity.tail + len(noun) : min(clause.end, quantity.tail + len(noun) + 20)]
+        if _DONE_TO.search(before.rstrip()):
+            done = _DONE_WHAT.match(rest)
+            return noun + done["what"] if done else noun
+        come = _COME_TO.match(rest) if len(noun) <= 4 else None
+        return come["what"] + noun if come else noun
 
     def _purpose(self, quantity: Quantity, clause: Clause) -> str:
         """What a sum is for when the words after it say so (投资5.67亿元新建公路, 7200万元用于改造), or empty."""

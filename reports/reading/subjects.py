@@ -170,7 +170,8 @@ _TO_REACH = frozenset(
 
 
 def _trim(subject: str) -> str:
-    subject = subject.strip(_EDGE)
+    closed = subject.endswith(("）", ")")) and ("（" in subject or "(" in subject)
+    subject = subject.lstrip(_EDGE) if closed else subject.strip(_EDGE)
     if subject.endswith("等") and not subject.endswith(("中等", "高等", "同等")):
         subject = subject[:-1].strip(_EDGE)
     return subject
@@ -187,7 +188,7 @@ _CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^
 _OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
 #: 12类45件民生实事, 2932户、5029人贫困户: the thing stands behind a second figure.
 _DOUBLED = re.compile(r"[、和]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
-_NOUN_END = re.compile(r"[，,。；;、：:！!？?\n]")
+_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|、(?![^（(、]{0,4}[)）])")
 _ASIDE = re.compile(r"[（(][^（）()，。]{1,8}[)）]")
 #: Verbs that are nouns at the end of a thing's name: 6条道路雨污分流改造.
 _NOMINAL = frozenset(
@@ -225,6 +226,9 @@ def noun_after(text: str) -> tuple[str, int]:
         skip = doubled.end()
     lead = _lead().match(window, skip)
     if lead and not _kept().match(window, skip):
+        if _DEED_NOUN.match(window, lead.end()):
+            noun = _cut(window[skip:])
+            return noun, skip + len(noun)
         deed = _nominal().match(window, skip)
         if deed and (deed.end() == len(window) or window[deed.end()] in "，。；、"):
             return deed.group(), deed.end()
@@ -235,6 +239,10 @@ def noun_after(text: str) -> tuple[str, int]:
     if len(stripped) < 2 and stripped not in _SHORT_NOUNS:
         return "", 0
     return stripped, skip + len(window)
+
+
+#: 15个续建项目: a deed before so general a noun is part of the name.
+_DEED_NOUN = re.compile(r"项目|工程|企业|设施|面积|事项|案件|人员|岗位|任务")
 
 
 def _cut_clause(window: str) -> tuple[str, int]:
@@ -287,7 +295,7 @@ _PAIRS = (
 )
 #: What is measured, at the end of a subject; shared by the things before it where they name none of their own.
 _HEAD = re.compile(
-    r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|里程"
+    r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|里程"
     r"|标准|浓度|金额|营业额|销售额|零售额|个数|排放量|产量|销量|发电量|吞吐量|保有量|贷款余额|存款余额|贷款|存款|利润|合同额|指数|强度|能耗|价格)$"
 )
 _OWN_HEAD = re.compile(r"(?:数|量|额|值|率|比重|占比|强度|浓度|面积|收入|支出|投资|税收|余额|里程|标准|利润|营收)$")
