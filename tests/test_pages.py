@@ -396,3 +396,14 @@ def test_a_page_travels_compressed(client, county):
     packed = client.get("/en/glossary/", headers={"accept-encoding": "gzip"})
     assert packed.headers["Content-Encoding"] == "gzip"
     assert len(packed.content) < len(plain.content) / 2
+
+
+def test_the_methodology_says_what_another_tolerance_would_change(client, county):
+    """7.9 against "about 8" is kept within a tenth of a point, and not without."""
+    outlooks = client.get("/en/methodology/").context["outlooks"]
+    kept = Commitment.objects.current().kept().count()
+    assert [(str(row.points), row.kept, row.is_ours) for row in outlooks] == [
+        ("0", kept - 1, False),
+        ("0.1", kept, True),
+        ("0.5", kept, False),
+    ]

@@ -11,6 +11,7 @@ from tracker.judging import constants
 from tracker.judging.rules import DEFINITIONS
 from tracker.scoreboard import LEAST_DUE_TO_RANK
 from tracker.site import meanings
+from tracker.site.sensitivity import sensitivity
 
 
 def methodology(request: HttpRequest) -> HttpResponse:
@@ -26,6 +27,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
             ],
             "constants": constants,
             "least_due": LEAST_DUE_TO_RANK,
+            "outlooks": sensitivity(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED),
         },
     )
 
