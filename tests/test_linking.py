@@ -56,7 +56,7 @@ def test_what_was_taken_is_among_the_candidates_without_a_reason(case: dict) -> 
 
 
 def test_the_assignment_is_never_worse_than_any_other() -> None:
-    draw = random.Random(7)  # noqa: S311 - a reproducible table of small cases
+    draw = random.Random(7)
     for _ in range(60):
         rows, columns = draw.randint(1, 4), draw.randint(1, 5)
         scores = {(r, c): draw.random() for r in range(rows) for c in range(columns) if draw.random() < 0.7}
