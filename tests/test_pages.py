@@ -25,6 +25,7 @@ from tracker.ingest import ingest
 from tracker.judging import constants
 from tracker.models import Commitment
 from tracker.site import explaining, meanings, pledges
+from tracker.site.tolerances import LABELS, published
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -407,3 +408,7 @@ def test_the_methodology_says_what_another_tolerance_would_change(client, county
         ("0.1", kept, True),
         ("0.5", kept, False),
     ]
+
+
+def test_every_constant_of_the_judging_is_printed_with_a_label(db):
+    assert set(LABELS) == set(published())

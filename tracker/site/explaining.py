@@ -7,11 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports.words import Rule, Verdict
-from tracker.judging import constants
 from tracker.judging.rules import DEFINITIONS
-from tracker.scoreboard import LEAST_DUE_TO_RANK
 from tracker.site import meanings
 from tracker.site.sensitivity import sensitivity
+from tracker.site.tolerances import tolerances
 
 
 def methodology(request: HttpRequest) -> HttpResponse:
@@ -25,8 +24,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
                 (meanings.Term(rule, meanings.RULES[rule]), DEFINITIONS[rule].version if rule in DEFINITIONS else 1)
                 for rule in Rule
             ],
-            "constants": constants,
-            "least_due": LEAST_DUE_TO_RANK,
+            "tolerances": tolerances(),
             "outlooks": sensitivity(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED),
         },
     )

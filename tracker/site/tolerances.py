@@ -1,0 +1,82 @@
+"""The judging's constants as the methodology page prints them: a label each, the figure from the code itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.judging import constants
+from tracker.scoreboard import LEAST_DUE_TO_RANK
+
+#: How each figure is told: in points, as a share of the target, or as it stands.
+POINTS, SHARE, PLAIN = "points", "share", "plain"
+
+LABELS: Mapping[str, tuple[Any, str]] = {
+    "COMPARED_DIGITS": (gettext_lazy("Digits compared at least, however coarsely the target is printed"), PLAIN),
+    "ABOUT_POINTS": (gettext_lazy("“About”, rates: how far the result may fall short"), POINTS),
+    "ABOUT_SHARE": (gettext_lazy("“About”, quantities: how far the result may fall short"), SHARE),
+    "PART_FLOOR": (gettext_lazy("Kept in part, where more is better: at least"), SHARE),
+    "PART_CEILING": (gettext_lazy("Kept in part, where less is better: at most"), SHARE),
+    "EXCEEDED_SHARE": (gettext_lazy("Flag “exceeded”: above the target by at least"), SHARE),
+    "IN_STEP_POINTS.basic": (
+        gettext_lazy("“Broadly in step”: income growth behind economic growth by at most"),
+        POINTS,
+    ),
+    "IN_STEP_POINTS.plain": (gettext_lazy("“In step”, without “broadly”: behind by at most"), POINTS),
+    "IN_STEP_POINTS.faster": (gettext_lazy("“Faster than”: ahead by more than"), POINTS),
+    "IN_STEP_PART_POINTS": (gettext_lazy("In step, kept in part: behind by at most"), POINTS),
+    "DONE_PART_RUNGS": (gettext_lazy("Named deeds, kept in part: steps short by at most"), PLAIN),
+    "LINK_ACCEPT": (gettext_lazy("Likeness, 0 to 1, from which a result is taken as the answer"), PLAIN),
+    "LINK_ACCEPT_RATE": (gettext_lazy("… where it is a rate or an amount of money"), PLAIN),
+    "LINK_ACCEPT_DEED_FOR_FIGURE": (gettext_lazy("… where a deed answers a figure"), PLAIN),
+    "LINK_ACCEPT_DEED": (gettext_lazy("… where a deed answers a deed"), PLAIN),
+    "LINK_LEAD": (gettext_lazy("Lead over the next best that a result needs"), PLAIN),
+    "LINK_NEAR": (gettext_lazy("Likeness from which a result is listed as considered"), PLAIN),
+    "CANDIDATES_KEPT": (gettext_lazy("Results listed as considered, at most"), PLAIN),
+}
+#: Printed elsewhere on the page, as the line about another tolerance.
+ELSEWHERE = {"SENSITIVITY_POINTS"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """A constant with its label; ``figure`` is told in the language active now."""
+
+    name: str
+    label: Any
+    figure: str
+
+
+def published() -> dict[str, Any]:
+    """Every constant of the judging by name; those kept by pace carry it (``IN_STEP_POINTS.basic``)."""
+    found: dict[str, Any] = {}
+    for name in dir(constants):
+        value = getattr(constants, name)
+        if not name.isupper() or name in ELSEWHERE:
+            continue
+        found |= {f"{name}.{key}": part for key, part in value.items()} if isinstance(value, dict) else {name: value}
+    return found
+
+
+def tolerances() -> list[Tolerance]:
+    """What the page prints, in the order of the labels. Raises KeyError for a label whose constant is gone."""
+    values = published()
+    rows = [Tolerance(name, label, _told(values[name], kind)) for name, (label, kind) in LABELS.items()]
+    ranked_from = Tolerance(
+        "LEAST_DUE_TO_RANK", _("A government is ranked from this many due pledges on"), str(LEAST_DUE_TO_RANK)
+    )
+    return [*rows, ranked_from]
+
+
+def _told(value: Any, kind: str) -> str:
+    if kind == POINTS:
+        return _("%(figure)s point") % {"figure": value}
+    if kind == SHARE:
+        share = (Decimal(value) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+        return _("%(share)s of the target") % {"share": f"{share}%"}
+    return str(value)
