@@ -22,6 +22,8 @@ _ENOUGH = 3.0
 #: For a head that the other side does not say: a 病房楼 is answered by no 卫生院.
 _HEAD_MISSED = 0.8
 _WORTH_A_LOOK = 0.2
+#: One and the same name of so many characters is at least so alike, whatever its clauses say.
+_SAME, _LONG = 0.75, 6
 #: A subject that holds the other whole is at least so like it, when it was not far from it anyway.
 _CONTAINED, _NEARLY, _ENOUGH_CONTAINED = 0.54, 0.3, 4
 _TRAILING = re.compile(f"(?:{weak_words().pattern})$")
@@ -92,6 +94,8 @@ class Likeness:
             known = (weight * alone.get(number, 0.0) + (1 - weight) * alike) * _HEAD_MISSED**misses
             if _NEARLY < known < _CONTAINED and not misses and contains(pledge[0], self._subjects[number]):
                 known = _CONTAINED
+            if known < _SAME and alone.get(number, 0.0) > _SAME and is_same(pledge[0], self._subjects[number]):
+                known = _SAME
             found[number] = known
         return found
 
@@ -104,6 +108,12 @@ def head_of(subject: str) -> str:
     while match := _TRAILING.search(bare):
         bare = bare[: match.start()]
     return (bare or words)[-2:]
+
+
+@lru_cache(maxsize=8192)
+def is_same(one: str, other: str) -> bool:
+    """Whether two subjects are one name, long enough to say something though its words are weak: 县级以上重点项目."""
+    return min(len(one), len(other)) >= _LONG and name_of(one) == name_of(other)
 
 
 @lru_cache(maxsize=8192)
