@@ -61,8 +61,10 @@ _TO = re.compile(
 _JOINED = re.compile(r"[和及与、]\s*$")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级(?:及以上|以上)?")
 _RANKING = re.compile(
-    r"(?:连续[一二三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳)?(?:在)?(?:全[省市县区国旗州]|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?$"
+    r"(?:连续[一二三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳|跻身|进入)?(?:在)?(?:全[省市县区国旗州]|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?前?$"
 )
+#: What a place is held in by the thing before: 增速排名全市第一.
+_MERIT = re.compile(r"增速|增幅|总量|增量|规模|总分|得分|人均|占比|质量|绝对额|均$")
 #: A sentence no longer than this may be the title of the next.
 _SHORT = 20
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
@@ -286,7 +288,7 @@ class _Reader:
             return "空气质量" + core
         if core.startswith("其中"):
             core = core[2:] or said.topic
-        if quantity.form == "rank" and said.topic and len(core) <= 8 and core[:2] not in said.topic:
+        if quantity.form == "rank" and said.topic and _MERIT.match(core):
             return said.topic + core
         own = quantity.unit in _RATES and not _SHARE_OF.match(core) and self.indicator(recent) is not None
         if recent and not own and (subjects.is_attribute(core) or (_ATTRIBUTE.match(core) and len(core) <= 14)):

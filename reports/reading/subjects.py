@@ -124,7 +124,9 @@ def bare(text: str) -> Bare:
         if parted and not _kept().match(text, parted[-1].start()):
             start = _after_lead(text, parted[-1].start())
     lead, core = text[:start], _trim(text[start:])
-    core = "" if core in _WHOLE else core.replace("二、三产业", "第二产业、第三产业")
+    if core == "人" and trail.startswith("均"):
+        core, trail = "人均", trail[1:]
+    core = "" if core in _WHOLE or len(core) == 1 else core.replace("二、三产业", "第二产业、第三产业")
     if not core:
         core = _deed_name(lead)
     return Bare(core, lead, trail)
@@ -138,7 +140,7 @@ _WHOLE = frozenset(
 
 def _deed_name(lead: str) -> str:
     """The deed itself where it is all the words there are: 造林绿化19万亩."""
-    for size in range(4, 1, -1):
+    for size in range(6, 1, -1):
         if len(lead) >= size and _nominal().fullmatch(lead, len(lead) - size):
             return lead[-size:]
     return ""
@@ -157,7 +159,9 @@ def _after_lead(text: str, start: int) -> int:
         found = pattern.match(text, start)
         if not found or found.end() == start:
             break
-        if text[found.end() :] in _bare_nouns() and found.group() not in _TO_REACH:
+        left = text[found.end() :]
+        if (left in _bare_nouns() or len(left) == 1) and found.group() not in _TO_REACH:
+            # 绿化面积, 退耕还林还草: what would be left is no thing.
             break
         start = found.end()
     return start
@@ -188,7 +192,7 @@ _CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^
 _OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
 #: 12类45件民生实事, 2932户、5029人贫困户: the thing stands behind a second figure.
 _DOUBLED = re.compile(r"[、和]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
-_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|、(?![^（(、]{0,4}[)）])")
+_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|、(?![^（(、]{0,4}[)）]|[省市县区乡村]级)")
 _ASIDE = re.compile(r"[（(][^（）()，。]{1,8}[)）]")
 #: Verbs that are nouns at the end of a thing's name: 6条道路雨污分流改造.
 _NOMINAL = frozenset(
@@ -226,7 +230,7 @@ def noun_after(text: str) -> tuple[str, int]:
         skip = doubled.end()
     lead = _lead().match(window, skip)
     if lead and not _kept().match(window, skip):
-        if _DEED_NOUN.match(window, lead.end()):
+        if _DEED_NOUN.match(window, _after_lead(window, skip)):
             noun = _cut(window[skip:])
             return noun, skip + len(noun)
         deed = _nominal().match(window, skip)
@@ -298,6 +302,8 @@ _HEAD = re.compile(
     r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|里程"
     r"|标准|浓度|金额|营业额|销售额|零售额|个数|排放量|产量|销量|发电量|吞吐量|保有量|贷款余额|存款余额|贷款|存款|利润|合同额|指数|强度|能耗|价格)$"
 )
+#: 船舶、电子、航空航天行业增加值: the field of things is shared with what is measured of it.
+_FIELD = re.compile(r"(?:行业|领域|产业)[^业域]{0,6}$")
 _OWN_HEAD = re.compile(r"(?:数|量|额|值|率|比重|占比|强度|浓度|面积|收入|支出|投资|税收|余额|里程|标准|利润|营收)$")
 #: The longest opening that stands once for all (城镇、农村居民收入).
 _MODIFIER = 3
@@ -312,7 +318,7 @@ def beside(topic: str, short: str) -> str:
     if value and len(topic) > len(value) and short.endswith(value) and len(short) <= len(value) + 2:
         size = len(value) if short.startswith("总") else len(short)
         return topic[:-size] + short
-    if len(short) <= _LIKE and topic[-1:] == short[-1:] and len(topic) >= len(short) + 3:
+    if len(short) <= _LIKE and topic[-1:] == short[-1:] and len(topic) >= len(short) + 2:
         return topic[: -len(short)] + short
     return short
 
@@ -348,10 +354,13 @@ def _share(items: list[str]) -> list[str]:
         # 投诉办结率、满意率: of one length, with one last sign.
         return [items[0], items[0][: -len(last)] + last]
     head = _HEAD.search(last)
+    field = _FIELD.search(last)
     shared = []
     for item in items[:-1]:
         if _OWN_HEAD.search(item):
             shared.append(item)
+        elif field:
+            shared.append(item + field.group())
         elif len(item) <= _MODIFIER and len(last) > len(item) + 2:
             shared.append(item + last[len(item) :])
         else:
@@ -364,6 +373,10 @@ _SLOW = re.compile(
 )
 
 
+#: 152个重点项目中 speaks of 重点项目.
+_AMONG = re.compile(r"^\d[\d.,]*[万亿]?[多余]?(?:个|家|户|项|所|名|人|件)|中$")
+
+
 def context(text: str) -> str:
     """The thing a clause without figures speaks of (建筑业提速发展 of 建筑业), for a figure after it; empty if none."""
     text = _SPACE.sub("", text[-REACH:])
@@ -372,5 +385,5 @@ def context(text: str) -> str:
         if len(text) - found.end() >= 2:
             start = _after_lead(text, found.start())
     slow = _SLOW.search(text, start + 2)
-    thing = _trim(text[start : slow.start()] if slow else text[start:])
+    thing = _trim(_AMONG.sub("", text[start : slow.start()] if slow else text[start:]))
     return thing if 2 <= len(thing) <= 20 else ""
