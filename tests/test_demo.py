@@ -222,8 +222,10 @@ def test_a_missing_python_is_told_in_one_line():
 
 
 def make(*arguments: str) -> str:
-    """What ``make`` says before its own last line."""
-    told = subprocess.run(["make", *arguments], cwd=places.ROOT, capture_output=True, text=True, check=False)
+    """What ``make`` says before its own last line; as if no other make had started these tests."""
+    environ = {name: os.environ[name] for name in os.environ if not name.startswith("MAKE")}
+    run = ["make", *arguments]
+    told = subprocess.run(run, cwd=places.ROOT, env=environ, capture_output=True, text=True, check=False)
     assert told.returncode == 2
     assert told.stdout == ""
     first, *rest = told.stderr.splitlines()
