@@ -1,0 +1,32 @@
+"""Fitting the weights of deeds to labelled reports."""
+
+from __future__ import annotations
+
+import tomllib
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+TEXT = "2018年工作回顾\n" + "".join(
+    f"建成投用柳湾{word}小学。深入推进{word}产业发展。" for word in ("一", "二", "三", "四")
+)
+
+
+def test_it_works(tmp_path):
+    (tmp_path / "999999").mkdir()
+    (tmp_path / "999999" / "2019.txt").write_text(TEXT, encoding="utf-8")
+    lines = ["start\tend\tkind\tcoders\taction\tobject\tdeadline"]
+    for word in ("一", "二", "三", "四"):
+        start = TEXT.index(f"建成投用柳湾{word}")
+        lines.append(f"{start}\t{start + 9}\tO\tboth\t建成投用\t柳湾{word}小学\t")
+    (tmp_path / "999999-2019.deeds.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    out = StringIO()
+    call_command("weigh_deeds", str(tmp_path), corpus=str(tmp_path), stdout=out)
+    weights = tomllib.loads(out.getvalue())["weights"]
+    assert weights["verb use"] > 0 > weights["verb push"]
+
+
+def test_a_folder_without_labels_is_refused(tmp_path):
+    with pytest.raises(CommandError, match="no labelled deeds there"):
+        call_command("weigh_deeds", str(tmp_path), corpus=str(tmp_path))
