@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
@@ -16,7 +16,7 @@ from tracker.judging.records import Judgement
 
 class Command(BaseCommand):
     help = "Assess a report's pledges by the report of the year after; one JSON object a pledge (no database needed)."
-    requires_system_checks: ClassVar = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("earlier", metavar="N_FILE", help="the report that makes the pledges")

@@ -10,7 +10,7 @@ from tracker.local import places, servers
 
 class Command(BaseCommand):
     help = "Stop the demo, if it runs, and every local server of this clone, those of test runs included."
-    requires_system_checks: list[Any] = []  # noqa: RUF012 (Django's own shape)
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         var = places.var()
