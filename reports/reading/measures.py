@@ -46,7 +46,7 @@ def adds(lead: str) -> bool:
 
 def opens_addition(subject: Bare) -> bool:
     """Whether the items of the list after this one are added too (新注册企业1035家、个体工商户3086家)."""
-    return adds(subject.lead) or bool(_ADDED.search(subject.subject))
+    return adds(subject.lead) or bool(_ADDED.search(subject.subject or subject.trail))
 
 
 def lowers(lead: str) -> bool:

@@ -312,11 +312,12 @@ def _multiple(flat: str, match: re.Match[str]) -> Quantity | None:
     times = chinese(found.group()) if found and not found.group().isdigit() else None
     count = int(times) if times is not None else int(found.group()) if found else 1
     value = count + 1 if match.group().endswith("倍") else 2**count
+    unit = "" if match.group().endswith("番") else "倍"
     after = _tail().match(flat, match.end())
     if flat[match.end() : match.end() + 1] in "”工计":
         return Quantity(match.start(), match.end(), match.end(), str(value), "", "倍", "multiple", None, "name")
     comparator = Comparator.GT if after and (after["more"] or flat[match.end() : match.end() + 1] == "多") else None
-    return Quantity(match.start(), match.end(), match.end(), str(value), "", "倍", "multiple", comparator)
+    return Quantity(match.start(), match.end(), match.end(), str(value), "", unit, "multiple", comparator)
 
 
 def _zero(flat: str, match: re.Match[str]) -> Quantity | None:

@@ -38,7 +38,7 @@ _COME_TO = re.compile(r"(?:实现|实施)(?P<what>[^，。；、\d]{2,8})$")
 _FUNDS = re.compile(r"(?:落实|投入|安排|争取|拨付|发放|筹集|下达)资金$")
 #: A clause of its own before a 、 (旅客吞吐量再次破亿、入境游客增长186.8%).
 _OWN_CLAUSE = re.compile(
-    r"^.*(?:破亿|投产|开工|建成|建成投用|完成|实现|通车|上线|突破|启动|投用|落地)[^、]{0,4}、(?=[^、]{2,}$)"
+    r"^.*(?:破亿|投产|开工|建成|建成投用|完成|实现|通车|上线|突破|启动|投用|落地)(?![率量数额])[^、]{0,4}、(?=[^、]{2,}$)"
 )
 #: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
@@ -65,6 +65,7 @@ _RANKING = re.compile(
 )
 #: What a place is held in by the thing before: 增速排名全市第一.
 _MERIT = re.compile(r"增速|增幅|总量|增量|规模|总分|得分|人均|占比|质量|绝对额|均$")
+_HELD = re.compile(r"^(?:稳居|位居|居|位列|名列|列|跃居)[^，。；]{0,8}$")
 #: A sentence no longer than this may be the title of the next.
 _SHORT = 20
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
@@ -208,7 +209,7 @@ class _Reader:
         if first.form == "rank" and before.endswith("第"):
             bare = subjects.bare(before[:-1])
         if first.form == "rank":
-            core = _RANKING.sub("", bare.subject)
+            core = _HELD.sub("", _RANKING.sub("", bare.subject))
             bare = subjects.Bare(core, bare.lead, bare.trail)
         subject = self._subject(bare, noun, before, joined, said, first, clause, following)
         names = self._names(bare, subject, len(group), said)

@@ -311,6 +311,10 @@ _MODIFIER = 3
 _LIKE = 4
 
 
+#: Last signs of short names of what is measured (完工, 满意率); others (瞪羚企业) are things of their own.
+_MEASURED = "率工数量额度值产"
+
+
 def beside(topic: str, short: str) -> str:
     """A short subject in a list with the owner of the one before it: 贷款余额 beside 机构存款余额 is 机构贷款余额."""
     head = _HEAD.search(topic)
@@ -318,7 +322,7 @@ def beside(topic: str, short: str) -> str:
     if value and len(topic) > len(value) and short.endswith(value) and len(short) <= len(value) + 2:
         size = len(value) if short.startswith("总") else len(short)
         return topic[:-size] + short
-    if len(short) <= _LIKE and topic[-1:] == short[-1:] and len(topic) >= len(short) + 2:
+    if len(short) <= _LIKE and short[-1:] in _MEASURED and topic[-1:] == short[-1:] and len(topic) >= len(short) + 2:
         return topic[: -len(short)] + short
     return short
 
