@@ -412,3 +412,16 @@ def test_the_methodology_says_what_another_tolerance_would_change(client, county
 
 def test_every_constant_of_the_judging_is_printed_with_a_label(db):
     assert set(LABELS) == set(published())
+
+
+def test_a_government_known_only_from_its_admissions_gets_no_rate(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_county()
+    ingest(make_document(ANSWER, 2023))
+    page = text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+    assert "say nothing of the pledges that were kept" in page
+    assert "Kept rate" not in page
+    assert "only admissions on record" in text_of(client.get("/en/"))
+    ingest(make_document(PLAN, 2022))
+    assert "only admissions on record" not in text_of(client.get("/en/"))
+    assert "Kept rate" in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
