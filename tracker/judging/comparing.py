@@ -37,7 +37,7 @@ _SUMMED_WORDS = re.compile(r"累计|五年来?共|五年合计")
 _RATES = {Measure.SHARE, Measure.PP}
 #: 年末, 全国, 继续 before a subject; 均值, 创历史新高, 在 after it.
 _CLINGING = re.compile(
-    r"^(?:年?末|年底|全[国省市县区州]|继续|其中|上半年|同口径|预计)+|(?:在|约|为|超|均值|平均|预期|大关|创历史新高|继续|保持|稳定)+$"
+    r"^(?:年?末|年底|全[国省市县区州]|继续|其中|上半年|同口径|预计)+|(?:在|约|为|超|的?较[低高]水平|合理区间|均值|平均|预期|大关|创历史新高|继续|保持|稳定)+$"
 )
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
