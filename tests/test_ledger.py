@@ -102,13 +102,9 @@ def test_an_admission_without_a_loaded_pledge_is_a_broken_commitment(pair):
 
 def test_an_admission_answers_the_pledge_once_that_is_loaded(pair):
     ingest(make_document(PLAN.replace("粮食产量", "固定资产投资增长10%，粮食产量"), 2022))
-    pledge = Commitment.objects.get(
-        indicator__code="fixed_investment", known_from="pledge", report__superseded_by=None
-    )
+    pledge = Commitment.objects.get(indicator__code="fixed_investment", known_from="pledge", report__superseded_by=None)
     assert (pledge.verdict.code, pledge.verdict.rule) == (Word.BROKEN, Rule.ADMITTED)
-    alone = Commitment.objects.filter(
-        indicator__code="fixed_investment", known_from="admission", is_retired=False
-    )
+    alone = Commitment.objects.filter(indicator__code="fixed_investment", known_from="admission", is_retired=False)
     assert not alone.exists()
 
 

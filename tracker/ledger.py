@@ -60,7 +60,7 @@ def _judge_years(jurisdiction: int, years: Iterable[int]) -> int:
     years = set(years)
     pledges: dict[tuple[int, int], list[Commitment]] = defaultdict(list)
     rows = _standing(Commitment).filter(jurisdiction=jurisdiction, year__in=years)
-    for row in rows.select_related("indicator", "verdict").order_by("report", "start", "pk"):
+    for row in rows.select_related("indicator", "verdict").order_by("report_id", "start", "pk"):
         pledges[row.report_id, row.year].append(row)
     reports = Report.objects.in_bulk({report for report, _ in pledges})
     answers = {report.review_year: report for report in _current_reports(jurisdiction).filter(review_year__in=years)}
@@ -114,7 +114,7 @@ def _code(row: Commitment | Outcome) -> str | None:
 def _decided_links(commitments: Sequence[Commitment]) -> dict[int, list[Link]]:
     decided: dict[int, list[Link]] = defaultdict(list)
     states = (Link.State.CONFIRMED, Link.State.REFUSED)
-    for link in Link.objects.filter(commitment__in=commitments, state__in=states):
+    for link in Link.objects.filter(commitment__in=commitments, state__in=states).order_by("pk"):
         decided[link.commitment_id].append(link)
     return decided
 
@@ -215,12 +215,15 @@ def _is_the_same(current: Verdict, other: Verdict) -> bool:
 
 def _append(rows: list[Verdict]) -> int:
     """Add the verdicts and make each its commitment's current one."""
+    if not rows:
+        return 0
     Verdict.objects.bulk_create(rows, batch_size=500)
     with connection.cursor() as cursor:
+        # Pairs by primary key: the plan stays an index look-up however old the tables' statistics are.
         cursor.execute(
-            "UPDATE tracker_commitment c SET verdict_id = v.id FROM tracker_verdict v"
-            " WHERE v.id = ANY(%s) AND v.commitment_id = c.id",
-            [[row.pk for row in rows]],
+            "UPDATE tracker_commitment c SET verdict_id = added.verdict"
+            " FROM unnest(%s::bigint[], %s::bigint[]) AS added (commitment, verdict) WHERE c.id = added.commitment",
+            [[row.commitment_id for row in rows], [row.pk for row in rows]],
         )
     return len(rows)
 

@@ -79,7 +79,7 @@ class Commitment(Statement):
     class Meta(Statement.Meta):
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
-        ordering: ClassVar = ["jurisdiction__code", "-year", "report", "start", "pk"]
+        ordering: ClassVar = ["pk"]
         constraints: ClassVar = [
             *Statement.Meta.constraints,
             models.CheckConstraint(
@@ -120,7 +120,7 @@ class Outcome(Statement):
     class Meta(Statement.Meta):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
-        ordering: ClassVar = ["jurisdiction__code", "-year", "report", "start", "pk"]
+        ordering: ClassVar = ["pk"]
         indexes: ClassVar = [
             models.Index(fields=["jurisdiction", "year", "id"]),
             models.Index(fields=["indicator", "year", "id"]),
@@ -159,7 +159,7 @@ class Link(models.Model):
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
-        ordering: ClassVar = ["commitment", "-score", "pk"]
+        ordering: ClassVar = ["commitment_id", "-score", "pk"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["commitment", "outcome"], name="one_link_per_pair"),
             models.UniqueConstraint(
@@ -208,7 +208,7 @@ class Verdict(models.Model):
     class Meta:
         verbose_name = _("verdict")
         verbose_name_plural = _("verdicts")
-        ordering: ClassVar = ["commitment", "-sequence"]
+        ordering: ClassVar = ["commitment_id", "-sequence"]
         permissions: ClassVar = [("override_verdict", "Can override a verdict")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["commitment", "sequence"], name="verdicts_follow_one_another"),
