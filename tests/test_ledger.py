@@ -190,3 +190,13 @@ def test_a_failure_half_way_stores_nothing(county, monkeypatch):
         ingest(make_document(PLAN, 2022))
     assert not Commitment.objects.exists()
     assert not Verdict.objects.exists()
+
+
+def test_after_a_refusal_the_next_best_outcome_answers(county, reviewer):
+    ingest(make_document(PLAN, 2022))
+    twice = "全县地区生产总值增长7.9%。综合来看，全年地区生产总值增长8.3%"
+    ingest(make_document(ANSWER.replace("全县地区生产总值增长7.9%", twice), 2023))
+    pledge = of("gdp")
+    assert pledge.verdict.outcome.value == "7.9"
+    ledger.refuse_link(pledge, pledge.verdict.outcome, reviewer)
+    assert of("gdp").verdict.outcome.value == "8.3"

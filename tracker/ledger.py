@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,8 +17,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from reports.models import Report
-from reports.reading.records import Reading
-from reports.words import Kind, ReportKind, ReviewState, Rule
+from reports.reading.records import Reading, Statement
+from reports.words import Kind, ReportKind, Rule
 from reports.words import Verdict as VerdictWord
 from tracker import register, tallies
 from tracker.judging.assess import admitted, assess, judge
@@ -28,7 +29,7 @@ from tracker.models import Commitment, Link, Outcome, Verdict
 @transaction.atomic
 def judge_around(report: Report) -> int:
     """Judge every pledge the report makes and every earlier pledge it answers; returns how many verdicts were added."""
-    own = set(_standing(Commitment).filter(report=report).values_list("year", flat=True))
+    own = set(register.standing(Commitment.objects.filter(report=report)).values_list("year", flat=True))
     return rejudge(report.jurisdiction_id, own | {report.review_year})
 
 
@@ -49,25 +50,17 @@ def _current_reports(jurisdiction: int) -> Any:
     )
 
 
-def _standing(model: Any) -> Any:
-    """Rows that count: of the current version of a report, not retired, not rejected."""
-    return model.objects.filter(report__superseded_by__isnull=True, is_retired=False).exclude(
-        review_state=ReviewState.REJECTED.value
-    )
-
-
 def _judge_years(jurisdiction: int, years: Iterable[int]) -> int:
     years = set(years)
     pledges: dict[tuple[int, int], list[Commitment]] = defaultdict(list)
-    rows = _standing(Commitment).filter(jurisdiction=jurisdiction, year__in=years)
+    rows = register.standing(Commitment.objects.filter(jurisdiction=jurisdiction, year__in=years))
     for row in rows.select_related("indicator", "verdict").order_by("report_id", "start", "pk"):
         pledges[row.report_id, row.year].append(row)
     reports = Report.objects.in_bulk({report for report, _ in pledges})
     answers = {report.review_year: report for report in _current_reports(jurisdiction).filter(review_year__in=years)}
     outcomes: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in (
-        _standing(Outcome).filter(report__in=answers.values()).select_related("indicator").order_by("start", "pk")
-    ):
+    answering = register.standing(Outcome.objects.filter(report__in=answers.values()))
+    for outcome in answering.select_related("indicator").order_by("start", "pk"):
         outcomes[outcome.report_id].append(outcome)
     added = 0
     for (report, year), commitments in pledges.items():
@@ -90,9 +83,8 @@ def _judge(
     promised = Reading(report.text, report.plan_year, tuple(pledge_of.values()))
     answered = Reading(answer.text, answer.plan_year, tuple(outcome_of.values())) if answer else None
     judgements = {row_of[id(found.pledge)]: found for found in assess(promised, answered, year)}
-    decided = _decided_links(pledged)
-    for pk, links in decided.items():
-        judgements[pk] = _as_people_decided(judgements[pk], links, pledge_of[pk], outcome_of, row_of, answered)
+    for pk, links in _decided_links(pledged).items():
+        judgements[pk] = _as_people_decided(judgements[pk], links, pledge_of[pk], outcome_of, answered)
     for row in confessed:
         judgements[row.pk] = admitted(register.to_record(row, Kind.SHORTFALL, _code(row)))
     by_words = {(row.report_id, row.start, row.subject): row.pk for row in outcomes if row.kind == Kind.SHORTFALL}
@@ -120,21 +112,21 @@ def _decided_links(commitments: Sequence[Commitment]) -> dict[int, list[Link]]:
 
 
 def _as_people_decided(
-    machine: Judgement,
-    links: list[Link],
-    pledge: Any,
-    outcome_of: dict[int, Any],
-    row_of: dict[int, int],
-    answered: Reading | None,
+    machine: Judgement, links: list[Link], pledge: Statement, outcome_of: dict[int, Statement], answered: Reading | None
 ) -> Judgement:
-    """The judgement under a person's links: the confirmed outcome answers, a refused one does not."""
+    """The judgement under a person's links: the confirmed outcome answers; for a refused one the next best may."""
+    if answered is None:
+        return machine
     confirmed = next((link.outcome_id for link in links if link.state == Link.State.CONFIRMED), None)
     if confirmed in outcome_of:
         return judge(pledge, outcome_of[confirmed], answered, candidates=machine.candidates)
-    refused = {link.outcome_id for link in links if link.state == Link.State.REFUSED}
-    if machine.outcome is not None and row_of.get(id(machine.outcome)) in refused:
-        return judge(pledge, None, answered, candidates=machine.candidates)
-    return machine
+    refused = [outcome_of[link.outcome_id] for link in links if link.outcome_id in outcome_of]
+    if not any(machine.outcome is outcome for outcome in refused):
+        return machine
+    others = tuple(outcome for outcome in answered.statements if not any(outcome is one for one in refused))
+    year = machine.derivation["year"]
+    (again,) = assess(Reading("", year, (pledge,)), replace(answered, statements=others), year)
+    return again
 
 
 def _write_links(

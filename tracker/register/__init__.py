@@ -1,0 +1,18 @@
+"""The only writer of commitments and outcomes: what a reading found, and what people decided about it."""
+
+from tracker.register.admissions import record_admissions
+from tracker.register.decisions import CORRECTABLE, correct, decide
+from tracker.register.recording import Recorded, record
+from tracker.register.rows import due_on, standing, to_record
+
+__all__ = [
+    "CORRECTABLE",
+    "Recorded",
+    "correct",
+    "decide",
+    "due_on",
+    "record",
+    "record_admissions",
+    "standing",
+    "to_record",
+]

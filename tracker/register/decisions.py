@@ -1,0 +1,48 @@
+"""What people decide about statements: accept, reject, correct, or hand back to the machine."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from reports.words import ReviewState
+from tracker.models import Commitment, Outcome
+from tracker.register.rows import due_on
+
+#: What a person may correct; each names a field of the statement's form.
+CORRECTABLE = (
+    "subject", "indicator", "measure", "comparator", "value", "value_high", "unit", "period", "deadline", "hedge",
+)  # fmt: skip
+
+
+@transaction.atomic
+def decide(row: Commitment | Outcome, state: ReviewState, user: User, note: str = "") -> None:
+    """A person accepts or rejects a statement, or hands it back to the machine (PROPOSED)."""
+    handed_back = state == ReviewState.PROPOSED
+    row.review_state = state.value
+    row.decided_by = None if handed_back else user
+    row.decided_at = None if handed_back else timezone.now()
+    row.decision_note = note
+    row.save(update_fields=["review_state", "decided_by", "decided_at", "decision_note"])
+
+
+@transaction.atomic
+def correct(row: Commitment | Outcome, user: User, changes: dict[str, Any], note: str = "") -> None:
+    """A person corrects fields (CORRECTABLE) of a statement and so stands behind it; ValueError on another field."""
+    strange = changes.keys() - set(CORRECTABLE)
+    if strange:
+        raise ValueError(f"not a field a person corrects: {', '.join(sorted(strange))}")
+    for name, value in changes.items():
+        setattr(row, name, value)
+    names = list(changes)
+    row.year = int(row.period[-4:])
+    names.append("year")
+    if isinstance(row, Commitment):
+        row.due_on = due_on(row.period, row.deadline, row.report.plan_year)
+        names.append("due_on")
+    row.full_clean(validate_unique=False)
+    row.save(update_fields=names)
+    decide(row, ReviewState.ACCEPTED, user, note)
