@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.models import Jurisdiction
+from reports.spreadsheet import guard
 from reports.words import Flag, Rule, Topic, Verdict
 from tracker.judging.explain import arithmetic, explain
 from tracker.models import Commitment
@@ -22,9 +22,6 @@ from tracker.site.filters import read
 from tracker.site.lines import showable
 
 BOM = "\ufeff"
-#: A cell that begins so is run as a formula by spreadsheets; a plain number (-4.2) is not one.
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _AT_ONCE = 2000
 
 
@@ -68,9 +65,9 @@ def streamed(name: str, head: list[str], rows: Iterable[list[Any]]) -> Streaming
     writer = csv.writer(_Echo())
 
     def text() -> Iterator[str]:
-        yield BOM + writer.writerow([safe(cell) for cell in head])
+        yield BOM + writer.writerow(_cells(head))
         for row in rows:
-            yield writer.writerow([safe(cell) for cell in row])
+            yield writer.writerow(_cells(row))
 
     return StreamingHttpResponse(
         text(),
@@ -79,12 +76,9 @@ def streamed(name: str, head: list[str], rows: Iterable[list[Any]]) -> Streaming
     )
 
 
-def safe(cell: Any) -> str:
-    """The cell as text; with an apostrophe before it where a spreadsheet would take it for a formula."""
-    text = "" if cell is None else str(cell)
-    if _FORMULA.match(text) and not _NUMBER.fullmatch(text):
-        return f"'{text}"
-    return text
+def _cells(row: Iterable[Any]) -> list[str]:
+    """The row as text, None as an empty cell, nothing in it that a spreadsheet would take for a formula."""
+    return [guard("" if cell is None else str(cell)) for cell in row]
 
 
 class _Echo:
