@@ -24,9 +24,7 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else "help"
     if name in READING:
-        command = import_module(f"{READING[name]}.management.commands.{name}").Command()
-        command.requires_system_checks = ()
-        command.run_from_argv(sys.argv)
+        _read(name)
         return
 
     from django.core.exceptions import ImproperlyConfigured
@@ -40,6 +38,18 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (servers.LocalServerError, ImproperlyConfigured) as error:
         sys.exit(f"duixian: {error}")
+
+
+def _read(name: str) -> None:
+    """Run a pure command; it ends quietly where its reader has seen enough (``extract FILE | head -1``)."""
+    command = import_module(f"{READING[name]}.management.commands.{name}").Command()
+    command.requires_system_checks = ()
+    try:
+        command.run_from_argv(sys.argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still to be written goes nowhere, or Python would fail once more when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

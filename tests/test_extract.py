@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -77,3 +80,24 @@ def test_it_fails_with_one_line_on_a_file_it_cannot_read(tmp_path):
     path.touch()
     with pytest.raises(CommandError, match=r"empty\.txt: the file is empty"):
         extract(path)
+
+
+@pytest.mark.parametrize("command", ["extract", "assess"])
+def test_a_reader_who_has_seen_enough_is_no_error(tmp_path, command):
+    path = tmp_path / "long.txt"
+    # More than the 64 KB a pipe holds: the command is still writing when its reader leaves.
+    tasks = "".join(f"建设农村公路{length}公里。\n" for length in range(1, 400))
+    path.write_text(f"石桥县2019年政府工作报告\n二、2019年工作安排\n{tasks}", encoding="utf-8")
+    files = [str(path)] * (2 if command == "assess" else 1)
+    with subprocess.Popen(
+        [sys.executable, "manage.py", command, *files],
+        cwd=Path(__file__).resolve().parents[1],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline().startswith(b"{")
+        running.stdout.close()
+        assert b"Traceback" not in running.stderr.read()
+        assert running.wait(60) == 0
