@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reports.models import Report
+from reports.reading.read import read
 from tests.characters import COUNTY, make_place
 from tests.test_ledger import ANSWER, PLAN
 from tracker import fixtures
@@ -144,3 +145,16 @@ def test_the_task_does_what_the_command_does(county, folder):
     assert done["stored"] == "new"
     assert done["verdicts"] == Commitment.objects.count() > 0
     assert ingest_file(str(folder / "plan.txt"), COUNTY, 2022)["stored"] == "unchanged"
+
+
+def test_a_fault_of_ours_in_one_report_does_not_keep_the_others_out(county, folder, monkeypatch, caplog):
+    def faulty(text, year):
+        if year == 2022:
+            raise RuntimeError("a fault")
+        return read(text, year)
+
+    monkeypatch.setattr("tracker.ingest.read", faulty)
+    with pytest.raises(CommandError, match=r"plan\.txt: a fault in the program"):
+        run(folder)
+    assert list(Report.objects.values_list("plan_year", flat=True)) == [2023]
+    assert "RuntimeError" in caplog.text

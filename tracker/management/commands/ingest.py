@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from tqdm import tqdm
 from reports import folders
 from reports.intake import IntakeError
 from tracker.ingest import Ingested, ingest
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -28,6 +31,10 @@ class Command(BaseCommand):
                 done.append(ingest(folders.document(listed.path, listed.code, listed.plan_year, listed.known)))
             except IntakeError as error:
                 failed.append(str(error))
+            except Exception as error:
+                # A fault of ours in one report must not keep the others out; its transaction stored nothing.
+                logger.exception("ingest of %s failed", listed.path)
+                failed.append(f"{listed.path}: a fault in the program, please report it: {error!r}")
         self._summarise(done)
         if failed:
             raise CommandError("\n".join(f"not taken in: {line}" for line in failed))
