@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -17,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reports import words
 from reports.models import Report
-from reports.words import ReviewState, Rule, Verdict, Word
+from reports.words import ReportKind, ReviewState, Rule, Verdict, Word
 from tests.characters import COUNTY, make_document
 from tests.county import ANSWER, PLAN, ingest_many, ingest_pair, make_county
 from tracker import ledger, register, tallies
@@ -257,6 +258,16 @@ def test_a_silent_report_is_named_where_the_answer_should_stand(client, county):
     page = client.get(f"/en/c/{silent.pk}/").content.decode()
     assert "Nothing comparable." in page
     assert f"/en/r/{answer.pk}/" in page
+
+
+def test_a_communique_is_not_the_report_that_should_answer(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_county()
+    ingest(make_document(PLAN, 2022))
+    ingest(replace(make_document("样例县2022年统计公报。全县粮食产量20万吨。", 2023), kind=ReportKind.COMMUNIQUE))
+    waiting = Commitment.objects.current().get(subject="粮食产量")
+    assert "The report that would answer is not loaded yet." in text_of(client.get(f"/en/c/{waiting.pk}/"))
+    assert client.get(f"/en/g/{COUNTY}/2022/").context["answered_in"] == []
 
 
 def test_an_admission_says_that_its_target_is_not_known(client, county):

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.models import Report, Statement
-from reports.words import Flag, Rule, Verdict
+from reports.words import Flag, ReportKind, Rule, Verdict
 from tracker.judging.explain import arithmetic, explain
 from tracker.models import Commitment, Link
 from tracker.models import Verdict as VerdictRow
@@ -102,6 +102,11 @@ def arithmetic_of(row: VerdictRow, language: str) -> str:
 
 
 def answering_report(found: Commitment) -> Report | None:
-    """The report that should answer the commitment, if it is loaded."""
-    rows = Report.objects.filter(jurisdiction=found.jurisdiction, review_year=found.year, superseded_by__isnull=True)
+    """The work report that should answer the commitment, if it is loaded; no other kind of document answers."""
+    rows = Report.objects.filter(
+        jurisdiction=found.jurisdiction,
+        kind=ReportKind.WORK_REPORT.value,
+        review_year=found.year,
+        superseded_by__isnull=True,
+    )
     return rows.defer("text").first()

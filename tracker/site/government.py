@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports.models import Jurisdiction, Report
-from reports.words import Rule, Topic, Verdict
+from reports.words import ReportKind, Rule, Topic, Verdict
 from tracker.models import Commitment
 from tracker.querysets import DUE
 from tracker.scoreboard import Counts, YearCounts, counts_within, years_of
@@ -59,7 +59,7 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "year": chosen,
             "counts": counts,
             "promised_in": [row for row in reports if row.plan_year == chosen],
-            "answered_in": [row for row in reports if row.review_year == chosen],
+            "answered_in": [row for row in reports if row.review_year == chosen and row.kind == ReportKind.WORK_REPORT],
             "reports": reports,
             "is_only_admissions": counts.due > 0
             and all(row.is_known_from_admission for row in found if row.verdict in DUE),
