@@ -7,8 +7,9 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from reports.words import ReviewState, Verdict
+from tests.characters import make_place
 from tracker.admin.decisions import fingerprint
-from tracker.models import Link
+from tracker.models import Link, Outcome
 from tracker.models import Verdict as VerdictRow
 
 
@@ -184,7 +185,16 @@ def test_another_outcome_is_chosen(client, office, reviewer):
 
 def test_an_outcome_of_another_government_is_not_taken(client, office, reviewer):
     client.force_login(reviewer)
-    assert client.post(address("link", office.growth), {"outcome": 0, "act": "confirm"}).status_code == 404
+    Outcome.objects.filter(pk=office.services.pk).update(jurisdiction=make_place("990102", "别样县"))
+    asked = {"outcome": office.services.pk, "act": "confirm"}
+    assert client.post(address("link", office.growth), asked).status_code == 404
+    assert not Link.objects.filter(outcome=office.services, state=Link.State.CONFIRMED).exists()
+
+
+@pytest.mark.parametrize("outcome", ["", "0", "x", "-1", "9" * 30])
+def test_an_outcome_that_is_none_is_not_found(client, office, reviewer, outcome):
+    client.force_login(reviewer)
+    assert client.post(address("link", office.growth), {"outcome": outcome, "act": "confirm"}).status_code == 404
 
 
 def test_links_are_decided_in_bulk(client, office, reviewer):

@@ -88,7 +88,9 @@ class CommitmentAdmin(StatementAdmin):
             raise PermissionDenied
         with transaction.atomic():
             row = self._held(pk)
-            outcome = get_object_or_404(Outcome, pk=request.POST.get("outcome") or 0, jurisdiction=row.jurisdiction_id)
+            asked = request.POST.get("outcome", "")
+            pk_asked = int(asked) if asked.isdecimal() else 0
+            outcome = get_object_or_404(Outcome, pk=pk_asked, jurisdiction=row.jurisdiction_id)
             act = request.POST.get("act")
             if act == "confirm":
                 ledger.confirm_link(row, outcome, person(request))
