@@ -1,4 +1,4 @@
-"""Counts of verdicts a government and year, refreshed in one statement from the commitments themselves."""
+"""Counts of verdicts a government and year, refreshed from the commitments themselves."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 _COUNTS = ("kept", "in_part", "broken", "unreported", "not_assessable", "pending", "withdrawn")
+
+#: In the order of the key, so that two that hold several governments never wait for each other.
+_HOLD = "SELECT id FROM reports_jurisdiction WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 
 # Table and column names are this module's own constants; only values travel as parameters.
 _REFRESH = """
@@ -27,8 +30,12 @@ _REFRESH = """
 
 @transaction.atomic
 def refresh(jurisdictions: Iterable[int]) -> None:
-    """Count these governments' commitments anew, all years, in two statements however many there are."""
+    """Count these governments' commitments anew, all years, in three statements however many there are.
+
+    One at a time for each government: a second one waits until the first has committed, and counts what it wrote.
+    """
     places = list(set(jurisdictions))
     with connection.cursor() as cursor:
+        cursor.execute(_HOLD, [places])
         cursor.execute("DELETE FROM tracker_tally WHERE jurisdiction_id = ANY(%s)", [places])
         cursor.execute(_REFRESH, [places])
