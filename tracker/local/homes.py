@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import secrets
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,10 +59,23 @@ def home(var: Path, name: str) -> Home:
     directory.mkdir(parents=True, exist_ok=True)
     account = serving()
     pointer = directory / "elsewhere"
-    if not pointer.exists():
-        if not account.is_other or account.reaches(directory):
-            return Home(directory, directory / "data", account)
-        pointer.write_text(str(ELSEWHERE / f"{name}-{secrets.token_hex(8)}"))
-    place = Path(pointer.read_text())
+    if not pointer.exists() and (not account.is_other or account.reaches(directory)):
+        return Home(directory, directory / "data", account)
+    place = point(pointer, ELSEWHERE / f"{name}-{secrets.token_hex(8)}")
     place.mkdir(parents=True, exist_ok=True)
     return Home(directory, place / "data", account)
+
+
+def point(pointer: Path, place: Path) -> Path:
+    """The place in the file ``pointer``, which is ``place`` if none stood there.
+
+    Written aside and linked whole: of processes that start together all take the first one's place.
+    """
+    draft = pointer.with_name(f"{pointer.name}.{secrets.token_hex(4)}")
+    draft.write_text(str(place))
+    try:
+        with suppress(FileExistsError):
+            os.link(draft, pointer)
+    finally:
+        draft.unlink()
+    return Path(pointer.read_text())
