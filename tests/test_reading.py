@@ -146,3 +146,22 @@ def test_the_year_of_every_real_report_is_found_in_its_text(corpus):
         row["file"] for row in rows if years.infer((corpus / row["file"]).read_text("utf-8")) != int(row["plan_year"])
     ]
     assert wrong == []
+
+
+def test_the_second_half_of_a_look_back_and_ahead_promises():
+    text = (
+        "一、2020年工作回顾\n全年新建学校3所。\n二、“十三五”时期发展成就和“十四五”时期主要目标任务\n"
+        "过去五年，累计新建学校9所。\n“十四五”时期是新的开端。森林覆盖率提高到31%。\n"
+    )
+    kinds = [(s.kind, s.value, s.period) for s in read(text, 2021).statements if s.number]
+    assert kinds == [
+        (Kind.OUTCOME, "3", "2020"),
+        (Kind.OUTCOME, "9", "2016-2020"),
+        (Kind.PLEDGE, "31", "2025"),
+    ]
+
+
+def test_a_figure_without_a_subject_is_left_unread():
+    reading = read("二、2019年工作安排\n建设3%。", 2019)
+    assert all(s.subject for s in reading.statements)
+    assert [(figure.number.start, figure.reason) for figure in reading.unread if figure.reason == "no_subject"]

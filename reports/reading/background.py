@@ -23,6 +23,13 @@ _BY_YEAR = re.compile(r"(?:年产|日产|年加工|年处理|日处理|年屠宰
 _AMONG = re.compile(r"[一-鿿]{2,12}中(?=[，,])")
 #: 30万锭纺织等28个项目: one of the examples of a count.
 _EXAMPLE = re.compile(r"[^，。；]{2,40}等\d+个")
+#: 做好9个方面工作: how a text is laid out.
+_FIELDS = re.compile(r"方面")
+#: 低于13%左右的预期目标: what a result is held against.
+_AIM = re.compile(r"的?(?:年度|年初|全年|既定|规划|预期|控制|省定|市定|确定)*目标")
+_AGAINST = re.compile(r"(?:低于|高于|超过|优于|好于|快于|超)$")
+#: 经济总量超200亿元县2个: a kind of place or firm.
+_GREATER = re.compile(r"(?:的)?(?:县|区|镇|村|企业|项目|园区|产业链|集群|产业)[^，。；\d]{0,8}\d")
 _PART = re.compile(r"(?:的?部分|以上部分|档)")
 #: 我国有2.9亿在校学生, 今年高校毕业生超过1000万人: how things are, neither result nor pledge.
 _STATE_OF_THINGS = re.compile(
@@ -59,7 +66,13 @@ def reason(text: str, quantity: Quantity) -> str:
         and _EXAMPLE.match(text, quantity.tail)
     ):
         return "class"
-    if _STEP.match(tail):
+    if _FIELDS.match(tail):
+        return "name"
+    if _AIM.match(tail) and _AGAINST.search(text, max(0, quantity.start - 4), quantity.start):
+        return "target"
+    if "元" in quantity.unit and _GREATER.match(tail) and text[quantity.start - 1] in "超过":
+        return "class"
+    if quantity.counted and _STEP.match(tail):
         return "step"
     if quantity.unit and _PART.match(tail):
         return "class"

@@ -35,7 +35,7 @@ def _adding() -> re.Pattern[str]:
 
 
 #: 新注册企业1035家, 城镇新增就业1269万人; but 新增的市场主体纳税 is no addition.
-_ADDED = re.compile(r"^(?:新注册|新登记|新增|净增)|(?:新增|净增)(?!的)[^的]{1,8}$|^新四上")
+_ADDED = re.compile(r"^(?:新注册|新登记|新增|净增)|(?:新增|净增|增设)(?!的)[^的]{1,8}$|^新四上")
 _REACHED = re.compile(r"达|累计|总数|突破|超过|至$|为$")
 
 
@@ -116,7 +116,12 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
 def _marks() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
     before = table("marks")["before"]
     return tuple(
-        (comparator, re.compile(any_of(tuple(before[key])) + r"(?:了|到|每[人年月户])?$"))
+        (
+            comparator,
+            re.compile(
+                f"(?:{any_of(tuple(before[key]))})(?<![签合条节预公]约)(?<![附邻最临]近)" + r"(?:了|到|每[人年月户])?$"
+            ),
+        )
         for comparator, key in _BEFORE
     )
 
@@ -129,6 +134,9 @@ def comparator(quantity: Quantity, before: str) -> Comparator:
     for mark, pattern in _marks():
         if pattern.search(before[-8:]):
             if mark is Comparator.GT and quantity.comparator in (Comparator.ABOUT, Comparator.LE):
+                break
+            if mark is Comparator.LE and quantity.comparator is Comparator.ABOUT:
+                # 控制在4%左右: the mark after it tells how near.
                 break
             return mark
     return quantity.comparator or Comparator.EQ

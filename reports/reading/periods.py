@@ -9,6 +9,8 @@ from reports.words import Section
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _UNTIL = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
+_HEADED = re.compile(r"^[\s\u3000]*((?:19|20)\d\d)年(?:全年)?[，,]")
+_YEARLY = re.compile(r"年均|每年|五年累计|年平均")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:底|末|份)?(?:以?前|底|之前)")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|–|至|到)((?:19|20)\d\d)年")
 #: The last year of each five-year plan by the number in its name (十三五 ends 2020).
@@ -40,6 +42,9 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
     if span:
         return When(f"{span[1]}-{span[2]}")
     year = _named_year(clause)
+    if not year and (headed := _HEADED.search(sentence)):
+        # 2017年，全县…，完成投资3亿元: all of the sentence is of that year.
+        year = headed[1] if section in (Section.REVIEW_TERM, Section.REVIEW_YEAR) else ""
     if section is Section.REVIEW_YEAR:
         return When(year or str(plan_year - 1))
     if section is Section.REVIEW_TERM:
@@ -49,7 +54,9 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
             return When(said)
         return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else str(plan_year - 1))
     if section is Section.TERM_TARGETS:
-        return When(year or str(plan_end(clause) or term_end))
+        end = plan_end(clause) or term_end
+        # 五年年均增长5%: a pace kept over the years, where 到2025年达到 is a state at their end.
+        return When(year or (f"{end - 4}-{end}" if _YEARLY.search(clause) else str(end)))
     if not year and (until := _UNTIL.search(sentence)):
         year = until[1]
     month = _MONTH.search(clause) or _MONTH.search(sentence)

@@ -66,7 +66,7 @@ _SCAN = re.compile(
     r"|(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"
     r"|(?P<rank>第[一二三四五六七八九十]{1,3}(?:位|名)?)"
     r"|(?P<multiple>翻了?(?:[一两二三]|\d)?番|“?双倍增”?|翻了?[一两]倍)"
-    r"|(?P<zero>零增长|(?<=动态清)零|零(?=发生|事故(?:[，。、]|$))|两位数(?=增长|以上))"
+    r"|(?P<zero>零增长|(?<=清)零(?=[，。；、！\n]|$)|零(?=发生|输入|感染|事故(?:[，。、]|$))|两位数(?=增长|以上))"
     r"|(?P<first>首位|榜首|(?<=前)[三五](?:位|名)?(?=[，。；]))"
     r"|(?P<chinese>[一二两三四五六七八九十百千]{1,7}[万亿]?|[万亿])(?=(?P<cmore>[多余]?)(?P<cunit>件|所|座|家|户|届|次|公里|亩|成|倍|场|条|台|处|名|项|人|个|种|批次|万元|亿元|元|吨|多|余|家庭|宗|起|套|平方米))"
 )
@@ -104,7 +104,8 @@ _MANGLED = str.maketrans({",": None, " ": None, "?": ".", "·": ".", "。": "."}
 def _number(flat: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if _RANK_DIGIT.search(flat[max(0, start - 12) : end + 1]):
-        return Quantity(start, end, end + 1, match.group(), "", "", "rank", None)
+        stop = end + flat.startswith(("位", "名"), end)
+        return Quantity(start, end, stop, match.group(), "", "", "rank", None)
     noise = _noise(flat, start, end)
     if noise:
         return Quantity(start, end, end, match.group(), "", "", "number", None, noise)
@@ -159,7 +160,7 @@ _BEFORE_NAME = re.compile(
     r"(?:[A-Za-z]|PM\s{0,2}|[+]|第|[国省县乡]道|[A-Za-z]-|[（(\[【P]\s?|[Xx×]+|\d[:：]|二[〇零]?)$"
 )
 _AFTER_NAME = re.compile(
-    r"\s{0,2}(?:[+]|[GgABCDLVX]\b|[GAD](?=[^A-Za-z])|年(?!产|均|增|期间)|月(?!均)|日(?!均|处理)|号|级|型|版|周年|时(?!间)|点(?!多)|岁|小时|分钟|秒|大(?!于)|强|式|星|纵|横|线|维|后|[×*]\d|千伏|[国省县]道|度(?!电)|路|厂|街|:\d|/\d{1,2}/|届(?=[^，。；]{0,3}[三四五六七]次)|次会议|号文|条线|环|季度|旬|周(?!岁)|[A-Z]{1,3}\+?级)"
+    r"\s{0,2}(?:[+]|[GgABCDLVX]\b|[GAD](?=[^A-Za-z])|年(?!产|均|增|期间)|月(?!均)|日(?!均|处理)|号|级|型|版|周年|时(?!间)|点(?!多)|岁|小时|分钟|秒|大(?!于)|强|式|星|纵|横|线|维|后|[×*]\d|千伏|[国省县]道|度(?!电)|路|厂|街|英寸|纳米|市(?!值|级|场|亩)(?=PM|[一-鿿])|:\d|/\d{1,2}/|届(?=[^，。；]{0,3}[三四五六七]次)|次会议|号文|条线|环|季度|旬|周(?!岁)|[A-Z]{1,3}\+?级)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DATE = re.compile(r"(?:19|20)\d\d\s{0,2}(?:年|[-./]\d{1,2}|-(?:19|20)\d\d)")
@@ -172,7 +173,7 @@ _CLOSE = '”’"」』》'
 
 
 #: 从第9名提升至第2名: a place in digits.
-_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名]、)[^，。；\d]{0,6}第\d{1,2}[位名]$")
+_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[^，。；\d]{0,6}第\d{1,2}[位名，。；、,;]?$")
 
 
 _MEANT = re.compile(r"[多余]?[十百千]?[万亿]?(?:元|%|个|家|人|亩|公里|吨|米|户|公顷)")
@@ -195,6 +196,11 @@ def _noise(flat: str, start: int, end: int) -> str:
     if _LASTS.search(before) and _LENGTH.match(flat, end):
         return ""
     if _VERSION.match(flat, start):
+        return "name"
+    if flat.startswith("岁", end) and "寿命" in flat[max(0, start - 12) : start]:
+        return ""
+    if before.endswith("每"):
+        # 每10万人刑事案件数: so many to count by.
         return "name"
     if _AFTER_NAME.match(flat, end):
         return "date" if flat[end : end + 1] in "年月日时" else "name"
@@ -413,7 +419,11 @@ def _chinese(flat: str, match: re.Match[str]) -> Quantity | None:
         return None
     if (unit == "次" and _MEETING.match(flat, end + 1)) or flat[start - 1 : start] == "届":
         return None
-    if unit == "届" and _TERM.match(flat, end + 1):
+    if unit == "届" and (_TERM.match(flat, end + 1) or word[0] == "十"):
+        # 十四届全运会: a meeting of that number.
+        return None
+    if unit == "人" and len(word) == 1 and flat[start - 1 : start] == "、" and "一" <= follows <= "鿿":
+        # 村歌、三人篮球: a name.
         return None
     if unit in ("项", "个", "种", "人", "名", "条", "次", "多", "余", "家", "处", "场", "户", "件"):
         promised = unit == "件" and len(word) > 1 and flat[start - 1 : start] == "的"

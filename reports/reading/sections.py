@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from reports.reading.lexicon.load import SectionCue, section_cues, section_triggers
+from reports.reading.periods import plan_end
 from reports.words import Kind, Section
 
 #: A statement of these sections is a promise, of those a result; the others hold no statement.
@@ -147,7 +148,16 @@ def _heads(text: str) -> list[int]:
 
 _THIS_YEAR = re.compile(r"今年|全年|(?:19|20)\d\d年")
 _LOOKS_BACK = SectionCue(Section.REVIEW_YEAR, "title", re.compile(""))
+_OPENS_PLAN = SectionCue(Section.TERM_TARGETS, "head", re.compile(""))
 _YEAR = re.compile(r"(?:19|20)\d\d")
+#: A five-year plan has this many years after its first.
+_LATER = 4
+
+
+def _opens_plan(words: str, plan_year: int | None) -> bool:
+    """Whether the words speak of the five-year plan that begins this year (十四五时期是…, said in 2021)."""
+    end = plan_end(words)
+    return end is not None and plan_year is not None and end - plan_year == _LATER
 
 
 def _looks_back(words: str, plan_year: int | None) -> bool:
@@ -181,5 +191,7 @@ def _cue_at(text: str, start: int, plan_year: int | None) -> SectionCue | None:
             if cue.at == "title":
                 return _LOOKS_BACK
             continue
+        if cue.section is Section.REVIEW_TERM and _opens_plan(found.group(), plan_year):
+            return _OPENS_PLAN
         return cue
     return None

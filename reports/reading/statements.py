@@ -19,23 +19,49 @@ from reports.reading.sections import OUTCOMES, PLEDGES
 from reports.words import Hedge, Kind, Measure, Section
 
 _LIST = ("、", "和", "及", "与")
-_JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*|[\s、和与及]*分别[为达到]*")
+_JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*第?|[\s、和与及]*分别[为达到]*")
 _HEDGE = re.compile(r"力争|争取|努力|预计|计划(?!生育|投资|单列|经济|内)|争创|有望")
 #: What is measured of the thing before: it joins the topic (重点项目 … 总投资44.7亿元).
 _ATTRIBUTE = re.compile(
-    r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|其中|累计|总额|年均收入|收益|面积$|投资$"
+    r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|劳务收入$|增收节支$|参保人数$|其中|累计|总额|年均收入|收益|面积$|投资$"
 )
 #: A deed at the end of the words before a figure is no part of the thing after it (利用人防工程建设2.5万个停车位).
 _DOING = re.compile(r"(?<=[一-鿿])(?:建设|打造|建成|培育|引进|新建|改造|整治|治理|实施|推进|完成|提供|完善|开展|规划)$")
 #: 轮车实现动态清零: the words that bring a count to nothing.
-_CLEARED = re.compile(r"(?:实现|保持)?(?:动态清|事故)?$")
+_CLEARED = re.compile(r"(?:实现|保持)?(?:动态清|清|事故)?$")
 #: 对27家企业实施监察, 为2万名患者实施手术: what is done to those counted.
 _DONE_TO = re.compile(r"[对为给]$")
 _DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^，。；、]{2,14})$")
 #: 20个街区实现绿化彩化: what those counted have come to.
-_COME_TO = re.compile(r"(?:实现|实施)(?P<what>[^，。；、\d]{2,8})$")
+_COME_TO = re.compile(
+    r"(?:(?:实现|实施|完成)(?:了|全市|全省|全县|全区)?|(?=入选|入住|共享|用上|进入|列入|纳入|获得|喝上))"
+    r"(?P<what>[^，。；、\d]{2,14})(?=[，。；、]|$)"
+)
+#: 20个街区、300座立交桥实现绿化: the things counted beside it, before what they have all come to.
+_BESIDE = re.compile(
+    r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户])[^，。；、\d和]{2,8}?(?=[、和]\d|实现|实施|完成|入选)"
+)
+#: 2个千亿级、11个百亿级项目; 4个省级、12个市级示范村: a level whose thing stands behind the next count.
+_LEVEL_ONLY = re.compile(r"(?:[十百千万]亿元?级|(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级)(?:及以上|以上)?")
+_NEXT_COUNT = re.compile(r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户名件])")
+#: 每千人床位数、医师数增至, of two things in two units.
+_TWO_REACHED = re.compile(
+    r"[数量率值额长]、[^，。；、]{2,14}[数量率值额长](?:提高|增加|上升|提升|增)?(?:到|至|为|达到?)$"
+)
+#: The short names of ratios that are always of the same two things.
+_WHOLE_NAME = {"收入比": "城乡居民收入比"}
+#: 苹果产量稳定在全国1/4: a part of the whole country's.
+_OF_ALL = re.compile(r"(?:稳定在|保持在)全[国省市县]$")
 #: 落实资金, 到位资金: a sum without a thing of its own.
 _FUNDS = re.compile(r"(?:落实|投入|安排|争取|拨付|发放|筹集|下达)资金$")
+#: Ends of the names of places and works.
+_NAMED = re.compile(r"(?:[路街道巷桥渠河村镇乡]|小区|社区|公园|学校|小学|中学|医院)$")
+#: 污水处理厂扩容等13项治理项目: what a sum goes to stands behind the count.
+_AND_COUNTED = re.compile(r"等\d+[个项处条家所]")
+#: 办结率, 合格率: a rate of the things before it.
+_LONE_RATE = re.compile(
+    r"(?:[一-鿿]{2}率[和、](?:基本)?)?(?:办结|满意|答复|见面|合格|达标|入住|上座|化解|结案|成活|按期办结|群众满意|中标|录用|落实|面商|破案|执行)率"
+)
 #: A clause of its own before a 、 (旅客吞吐量再次破亿、入境游客增长186.8%).
 _OWN_CLAUSE = re.compile(
     r"^.*(?:破亿|投产|开工|建成|建成投用|完成|实现|通车|上线|突破|启动|投用|落地)(?![率量数额])[^、]{0,4}、(?=[^、]{2,}$)"
@@ -44,12 +70,15 @@ _OWN_CLAUSE = re.compile(
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
 _TOTAL = re.compile(r"累计|年均|五年|合计|总计|平均每年|年平均|连续|始终|保持")
 _STATE = re.compile(
-    r"达|提高|增加到|提升|增至|升至|上升到|降至|下降到|降到|为|突破|超过|稳定在|控制在|总量|总数|余额|总资产|保有量|拥有量|末"
+    r"达|提高|压缩到|压缩至|缩减到|缩减至|缩短到|缩短至|缩小到|缩小至|压减到|压减至|增加到|提升|增至|升至|上升到|降至|下降到|降到|为|突破|超过|稳定在|控制在|总量|总数|余额|总资产|保有量|拥有量|末"
 )
 #: Standing indicators of the whole economy: a level of theirs is a year's, though a review of five years states it.
 _STANDING = re.compile(
-    r"生产总值|预算收入$|财政收入$|财政总收入$|零售总额$|工业增加值$|工业总产值$|人均[^，]{0,8}收入$|进出口总[额值]$|余额$|总资产$|GDP"
+    r"生产总值|预算收入$|财政收入$|财政总收入$|零售总额$|工业增加值$|工业总产值$|人均[^，]{0,8}收入$|进出口总[额值]$|余额$|总资产$|GDP|总装机|装机容量$|(?:通车|运营|营运|总)里程$|床位数$|医师数$|收入比$|年收入$|人均预期寿命$|保有量$"
 )
+_RAISED = re.compile(r"[提上][升高]")
+#: Rates of all that was handled over the years.
+_HANDLED = re.compile(r"(?:办结|满意|答复)率$")
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
@@ -178,7 +207,11 @@ class _Reader:
         for quantity in real:
             if group:
                 between = self.text[group[-1].tail : quantity.start]
-                shared = _alike(group[-1], quantity) or "分别" in self.text[max(0, group[0].start - 8) : group[0].start]
+                shared = (
+                    _alike(group[-1], quantity)
+                    or "分别" in self.text[max(0, group[0].start - 8) : group[0].start]
+                    or (between == "、" and self._ends_alike(group[0], quantity))
+                )
                 if len(between) < 8 and _JOIN.fullmatch(between) and shared:
                     group.append(quantity)
                     continue
@@ -186,6 +219,11 @@ class _Reader:
             group = [quantity]
         if group:
             yield group
+
+    def _ends_alike(self, first: Quantity, last: Quantity) -> bool:
+        """Whether two figures close what two things have come to (床位数、医师数增至7.8张、3.6个)."""
+        before = self.text[max(0, first.start - 30) : first.start]
+        return _TWO_REACHED.search(before) is not None and self.text[last.tail : last.tail + 1] in "，。；,;\n"
 
     def _group(
         self, clause: Clause, group: list[Quantity], begin: int, said: _Sentence, following: Clause | None
@@ -198,6 +236,8 @@ class _Reader:
             return group[-1].tail
         if text[first.start : first.end] == "零":
             before = _CLEARED.sub("", before)
+        if first.form == "fraction":
+            before = _OF_ALL.sub("", before)
         per = _PER.search(before[-6:])
         bare = subjects.bare(before[: len(before) - len(per.group())] if per else before)
         end = group[-1].tail
@@ -209,7 +249,7 @@ class _Reader:
         if first.form == "rank" and before.endswith("第"):
             bare = subjects.bare(before[:-1])
         if first.form == "rank":
-            core = _HELD.sub("", _RANKING.sub("", bare.subject))
+            core = _HELD.sub("", _RANKING.sub("", bare.subject)).removesuffix("分别")
             bare = subjects.Bare(core, bare.lead, bare.trail)
         subject = self._subject(bare, noun, before, joined, said, first, clause, following)
         names = self._names(bare, subject, len(group), said)
@@ -258,12 +298,18 @@ class _Reader:
         clause: Clause,
         following: Clause | None,
     ) -> str:
-        core = bare.subject
+        core = _WHOLE_NAME.get(bare.subject, bare.subject)
         if "、" in core:
             core = _OWN_CLAUSE.sub("", core)
         recent = said.context or said.topic
         if noun:
+            if "、" in core and _NAMED.search(core) and not core.endswith("等"):
+                # 兴达街、和平路3处断头路: examples of what is counted.
+                core = ""
             noun = self._done(subjects.titled(noun), quantity, clause, before)
+            if core in _SUMS:
+                # 投资3亿元的污水处理厂
+                return noun + core
             gains = _GAINS.search(core) or _GAINS.search(bare.lead)
             if gains or self.text.startswith(("受益", "受惠"), quantity.tail + len(noun)):
                 giver = _GAINS.sub("", core) or said.topic
@@ -287,6 +333,8 @@ class _Reader:
             return (said.topic or said.context if quantity.unit in _RATES else recent) or core
         if core.startswith("优良") and "空气" in said.context + said.topic + "".join(said.said[:3]):
             return "空气质量" + core
+        if _LONE_RATE.fullmatch(core) and recent and not recent.endswith("率"):
+            return recent + core
         if core.startswith("其中"):
             core = core[2:] or said.topic
         if quantity.form == "rank" and said.topic and _MERIT.match(core):
@@ -307,11 +355,20 @@ class _Reader:
 
     def _done(self, noun: str, quantity: Quantity, clause: Clause, before: str) -> str:
         """The things counted with what was done to them or what they came to, where the clause goes on to say it."""
-        rest = self.text[quantity.tail + len(noun) : min(clause.end, quantity.tail + len(noun) + 20)]
+        at = self.text.find(noun, quantity.tail, clause.end) + len(noun)
+        if at < len(noun) + quantity.tail or at > quantity.tail + len(noun) + 4:
+            return noun
+        rest = self.text[at : min(clause.end, at + 60)]
+        if _LEVEL_ONLY.fullmatch(noun) and (counted := _NEXT_COUNT.match(rest)):
+            thing, _ = subjects.noun_after(rest[counted.end() :])
+            level = _LEVEL_ONLY.match(thing)
+            return noun + (thing[level.end() :] if level else "")
         if _DONE_TO.search(before.rstrip()):
             done = _DONE_WHAT.match(rest)
             return noun + done["what"] if done else noun
-        come = _COME_TO.match(rest) if len(noun) <= 4 else None
+        while beside := _BESIDE.match(rest):
+            rest = rest[beside.end() :]
+        come = _COME_TO.match(rest) if len(noun) <= 5 else None
         return come["what"] + noun if come else noun
 
     def _purpose(self, quantity: Quantity, clause: Clause) -> str:
@@ -321,6 +378,10 @@ class _Reader:
         if not spent and not subjects.opens_with_deed(rest):
             return ""
         rest = rest[spent.end() :] if spent else rest
+        counted = _AND_COUNTED.search(rest)
+        if counted:
+            at = quantity.tail + (spent.end() if spent else 0) + counted.end()
+            return subjects.noun_after(self.text[at : at + 40])[0]
         figure = re.search(r"\d", rest)
         return subjects.context(rest[: figure.start()] if figure else rest)
 
@@ -353,22 +414,24 @@ class _Reader:
     ) -> None:
         text = self.text
         assert clause.kind is not None
-        code = self.indicator(name) if name else None
+        base = said.bases.pop(0) if said.bases else None
+        if not name:
+            self.unread.append(Unread(Span(quantity.start, quantity.end), "no_subject"))
+            return
+        code = self.indicator(name)
         when = periods.of(
             _told_in(clause),
             self.plan_year,
             text[max(clause.start, quantity.start - FAR) : quantity.start],
-            text[max(clause.sentence_start, clause.start - 60) : clause.start],
+            text[clause.sentence_start : min(clause.start, clause.sentence_start + 40)]
+            + text[max(clause.sentence_start + 40, clause.start - 60) : clause.start],
             _is_cumulative(measure, before, bare, name),
             self.term_end,
         )
         reasons = []
-        if not name:
-            reasons.append("no_subject")
         if not unit and quantity.form in ("number", "blank"):
             reasons.append("no_unit")
         start, end = max(clause.start, quantity.start - FAR), max(quantity.end, min(clause.end, quantity.tail + FAR))
-        base = said.bases.pop(0) if said.bases else None
         self.statements.append(
             Statement(
                 kind=clause.kind,
@@ -420,7 +483,7 @@ def _is_cumulative(measure: Measure, before: str, bare: subjects.Bare, name: str
         return True
     if measure in (Measure.RANK, Measure.RATIO):
         return False
-    if _TOTAL.search(before[-40:]):
+    if _TOTAL.search(before[-40:]) or (_HANDLED.search(name) and not _RAISED.search(bare.trail)):
         return True
     # A standing indicator (一般公共预算收入完成8.89亿元) is stated for the last year, a count of works for them all.
     return measure is not Measure.SHARE and not _STANDING.search(name) and not _STATE.search(bare.trail)

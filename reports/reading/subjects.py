@@ -183,7 +183,7 @@ def _trim(subject: str) -> str:
 
 #: What goes on after a figure without naming the thing counted.
 _NOUN_STOP = re.compile(
-    r"(?:[，,。；;、：:！!？?）)（(\s]|的?(?:目标|任务|基础上|速度)|的|以(?!工代)|和(?!谐)|及|与|居(?=全|首|第)|位居|列(?=全|入)|排(?=名|全|在)"
+    r"(?:[，,。；;、：:！!？?）)（(\s]|大关|关口|门槛|台阶|的?(?:目标|任务|基础上|速度)|的|以(?!工代)|和(?!谐)|及|与|居(?=全|首|第)|位居|列(?=全|入)|排(?=名|全|在)"
     r"|占(?!地)|比(?!赛)|较|同比|增长|增幅|下降|提高|提升|减少|达(?!标)|完成|实现|为|是|高于|低于|超(?!级|市|高|低|算)|创(?=历|全|近)|就(?!业)|全部|得到"
     r"|均(?!衡)|已|纳入|投入使用|左右|不等|用于|用来)"
 )
@@ -199,7 +199,7 @@ _NOMINAL = frozenset(
     {"改造", "治理", "整治", "建设", "发展", "升级", "支持", "投入", "就业", "提升", "整改", "搬迁", "转移", "覆盖"}
 )
 _HONOUR = re.compile(
-    r"(?:获得|获评|获|入选|列入|被评为|被认定为|通过|荣获|跻身|进入|上榜|成为|纳入)(?P<title>[^，。；、]{3,22})$"
+    r"(?:获得|获评|获(?!得|评)|入选|列入|被评为|被认定为|被命名为|被授予|被确定为|被列为|成功认定|通过|荣获|跻身|进入|上榜|成为|纳入)(?P<title>[^，。；、]{3,22})$"
 )
 
 
@@ -209,6 +209,8 @@ def opens_with_deed(text: str) -> bool:
     return bool(found and len(found.group()) > 1 and not _kept().match(text))
 
 
+#: 11个全国领跑县: the title of a nation or province opens the name of the thing.
+_NATIONAL = re.compile(r"全[国省](?=[一-鿿]{3})")
 _SHORT_NOUNS = frozenset("人路桥村镇乡县校")
 
 
@@ -228,13 +230,15 @@ def noun_after(text: str) -> tuple[str, int]:
     doubled = _DOUBLED.match(window)
     if doubled:
         skip = doubled.end()
-    lead = _lead().match(window, skip)
+    lead = None if _NATIONAL.match(window, skip) else _lead().match(window, skip)
     if lead and not _kept().match(window, skip):
         if _DEED_NOUN.match(window, _after_lead(window, skip)):
             noun = _cut(window[skip:])
             return noun, skip + len(noun)
         deed = _nominal().match(window, skip)
-        if deed and (deed.end() == len(window) or window[deed.end()] in "，。；、"):
+        if deed and (
+            deed.end() == len(window) or window[deed.end()] in "，。；、" or window.startswith("任务", deed.end())
+        ):
             return deed.group(), deed.end()
         return "", 0
     window = _cut(window[skip:])
@@ -255,6 +259,10 @@ def _cut_clause(window: str) -> tuple[str, int]:
     return _SPACE.sub("", noun), len(noun)
 
 
+#: 世界500强企业 holds digits in its name.
+_FIGURE = re.compile(r"\d(?!\d{0,3}强)")
+
+
 def _cut(window: str) -> str:
     """The window up to the verb, mark or next figure that ends the name of the thing counted."""
     stop = _NOUN_END.search(window)
@@ -263,7 +271,7 @@ def _cut(window: str) -> str:
     if honour and 2 <= honour.start() <= 4:
         # 3家企业获得总部企业称号: the title says which.
         return window
-    digits = re.search(r"\d", window)
+    digits = _FIGURE.search(window)
     if digits:
         window = window[: digits.start()]
     quoted = window.find("”") if window.startswith("“") else 0
@@ -299,12 +307,13 @@ _PAIRS = (
 )
 #: What is measured, at the end of a subject; shared by the things before it where they name none of their own.
 _HEAD = re.compile(
-    r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|里程"
+    r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|人次|里程"
     r"|标准|浓度|金额|营业额|销售额|零售额|个数|排放量|产量|销量|发电量|吞吐量|保有量|贷款余额|存款余额|贷款|存款|利润|合同额|指数|强度|能耗|价格)$"
 )
 #: 船舶、电子、航空航天行业增加值: the field of things is shared with what is measured of it.
 _FIELD = re.compile(r"(?:行业|领域|产业)[^业域]{0,6}$")
 _OWN_HEAD = re.compile(r"(?:数|量|额|值|率|比重|占比|强度|浓度|面积|收入|支出|投资|税收|余额|里程|标准|利润|营收)$")
+_PER_HEAD = re.compile(r"每[百千万]人|人均|户均|亩均")
 #: The longest opening that stands once for all (城镇、农村居民收入).
 _MODIFIER = 3
 #: Ends of two subjects no longer than this and of one last sign are of one owner.
@@ -335,6 +344,11 @@ def owner(topic: str) -> str:
 
 def distribute(subject: str, count: int) -> list[str]:
     """``count`` subjects written out of a shared one; the whole subject for each when it does not divide."""
+    if "、" in subject:
+        listed = [item for item in subject.split("、") if item]
+        if len(listed) == count:
+            # 对东盟、欧盟进出口 is of two markets, not of two flows.
+            return _share(listed) if count > 1 else [subject]
     for word, parts in _PAIRS:
         if count == len(parts) and word in subject:
             at = subject.index(word)
@@ -349,14 +363,21 @@ def distribute(subject: str, count: int) -> list[str]:
 
 def _share(items: list[str]) -> list[str]:
     """Heads and openings that stand once are given to each: 城镇、农村居民收入 → 城镇居民收入; 工业产值和增加值."""
+    each = _PER_HEAD.match(items[0])
+    if each and not any(_PER_HEAD.match(item) for item in items[1:]):
+        # 每千人床位数、医师数
+        items = [items[0], *(each.group() + item for item in items[1:])]
     last = items[-1]
     if is_attribute(last):
         head = _HEAD.search(items[0])
-        owner = items[0][: head.start()] if head else ""
-        return [item if item is items[0] or not is_attribute(item) else owner + item for item in items]
+        thing = items[0][: head.start()] if head else ""
+        return [item if item is items[0] or not is_attribute(item) else thing + item for item in items]
     if len(items) == 2 and len(last) <= _LIKE and items[0][-1] == last[-1] and len(items[0]) >= len(last) + 3:
         # 投诉办结率、满意率: of one length, with one last sign.
         return [items[0], items[0][: -len(last)] + last]
+    if len(items) == 2 and last.startswith("总") and owner(items[0]) != items[0]:
+        # 国内游客人次、总花费
+        return [items[0], owner(items[0]) + last]
     head = _HEAD.search(last)
     field = _FIELD.search(last)
     shared = []
@@ -365,6 +386,9 @@ def _share(items: list[str]) -> list[str]:
             shared.append(item)
         elif field:
             shared.append(item + field.group())
+        elif head and head.start() <= len(item) + 1:
+            # 苹果、猕猴桃产量: things of like length share only what is measured.
+            shared.append(item + head.group())
         elif len(item) <= _MODIFIER and len(last) > len(item) + 2:
             shared.append(item + last[len(item) :])
         else:
