@@ -20,7 +20,7 @@ _WITHIN = re.compile(r"(?<![以之])内(?=[一-鿿])")
 #: 年产30万吨甲醇项目: the capacity is part of the name.
 _BY_YEAR = re.compile(r"(?:年产|日产|年加工|年处理|日处理|年屠宰|一期|二期)$")
 #: 140户拟改制企业中: of so many, those that follow.
-_AMONG = re.compile(r"[一-鿿]{2,12}中(?=[，,])")
+_AMONG = re.compile(r"[一-鿿]{1,12}中(?=[，,]|排名|位居|位列|居)")
 #: 30万锭纺织等28个项目: one of the examples of a count.
 _EXAMPLE = re.compile(r"[^，。；]{2,40}等\d+个")
 #: 做好9个方面工作: how a text is laid out.

@@ -41,7 +41,7 @@ _REACHED = re.compile(r"达|累计|总数|突破|超过|至$|为$")
 
 def adds(lead: str) -> bool:
     """Whether the deeds before a thing add it (新增学位1350个)."""
-    return lead.endswith("新") or bool(_adding().search(lead))
+    return (lead.endswith("新") and not lead.endswith("更新")) or bool(_adding().search(lead))
 
 
 def opens_addition(subject: Bare) -> bool:

@@ -103,11 +103,14 @@ _MANGLED = str.maketrans({",": None, " ": None, "?": ".", "·": ".", "。": "."}
 
 def _number(flat: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
-    if _RANK_DIGIT.search(flat[max(0, start - 12) : end + 1]):
+    if flat[start - 1 : start] == "第" and _RANK_DIGIT.search(flat[max(0, start - 12) : end + 1]):
         stop = end + flat.startswith(("位", "名"), end)
         return Quantity(start, end, stop, match.group(), "", "", "rank", None)
     noise = _noise(flat, start, end)
     if noise:
+        if noise == "name":
+            # A code such as X7Y20 is one name, however long.
+            end = _CODE.match(flat, end).end()  # type: ignore[union-attr]
         return Quantity(start, end, end, match.group(), "", "", "number", None, noise)
     return _with_tail(flat, start, end, match.group().translate(_MANGLED))
 
@@ -176,6 +179,7 @@ _CLOSE = '”’"」』》'
 _RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[^，。；\d]{0,6}第\d{1,2}[位名，。；、,;]?$")
 
 
+_CODE = re.compile(r"[A-Za-z0-9]*")
 _MEANT = re.compile(r"[多余]?[十百千]?[万亿]?(?:元|%|个|家|人|亩|公里|吨|米|户|公顷)")
 
 
@@ -186,7 +190,7 @@ def _noise(flat: str, start: int, end: int) -> str:
         return "date"
     # (2018年 and (1) are furniture, but a unit after the digits makes (500亿元) a figure.
     aside = before[-1:] in ("（", "(") and _MEANT.match(flat, end)
-    if not aside and _BEFORE_NAME.search(before) and not _RANK_DIGIT.search(flat[max(0, start - 12) : end + 1]):
+    if not aside and _BEFORE_NAME.search(before):
         return "name"
     at = start - 1
     while at >= 0 and flat[at] in " \t\u3000\xa0?":

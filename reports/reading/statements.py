@@ -64,7 +64,7 @@ _LONE_RATE = re.compile(
 )
 #: A clause of its own before a 、 (旅客吞吐量再次破亿、入境游客增长186.8%).
 _OWN_CLAUSE = re.compile(
-    r"^.*(?:破亿|投产|开工|建成|建成投用|完成|实现|通车|上线|突破|启动|投用|落地)(?![率量数额])[^、]{0,4}、(?=[^、]{2,}$)"
+    r"^.*(?:办好|举办|召开|承办|破亿|投产|开工|建成|建成投用|完成|实现|通车|上线|突破|启动|投用|落地)(?![率量数额])[^、]{0,4}、(?=[^、]{2,}$)"
 )
 #: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
@@ -95,6 +95,8 @@ _RANKING = re.compile(
 #: What a place is held in by the thing before: 增速排名全市第一.
 _MERIT = re.compile(r"增速|增幅|总量|增量|规模|总分|得分|人均|占比|质量|绝对额|均$")
 _HELD = re.compile(r"^(?:稳居|位居|居|位列|名列|列|跃居)[^，。；]{0,8}$")
+#: 在全省62个贫困县中排名第五: those it is placed among.
+_HELD_AMONG = re.compile(r"在?(?:全[省市国县区])?\d+个[^，。；\d]{1,10}中(?:排名?|位居|位列|居|列|第)*$")
 #: A sentence no longer than this may be the title of the next.
 _SHORT = 20
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
@@ -236,6 +238,8 @@ class _Reader:
             return group[-1].tail
         if text[first.start : first.end] == "零":
             before = _CLEARED.sub("", before)
+        if first.form == "rank":
+            before = _HELD_AMONG.sub("", before)
         if first.form == "fraction":
             before = _OF_ALL.sub("", before)
         per = _PER.search(before[-6:])
@@ -245,11 +249,14 @@ class _Reader:
         if len(group) == 1 and self._counts(first, bare):
             noun, reach = subjects.noun_after(text[first.tail : min(clause.end, first.tail + 60)])
             end += reach
+        if bare.lead.endswith("新") and noun and ("、" in bare.subject or before.endswith("等")):
+            # 新民、永平等11个村: a name, nothing new.
+            bare = subjects.Bare(bare.subject, "", bare.trail)
         joined = bool(_JOINED.search(before)) or (not before.strip() and begin > clause.start)
         if first.form == "rank" and before.endswith("第"):
             bare = subjects.bare(before[:-1])
         if first.form == "rank":
-            core = _HELD.sub("", _RANKING.sub("", bare.subject)).removesuffix("分别")
+            core = _HELD.sub("", _RANKING.sub("", bare.subject)).removesuffix("分别").removesuffix("均")
             bare = subjects.Bare(core, bare.lead, bare.trail)
         subject = self._subject(bare, noun, before, joined, said, first, clause, following)
         names = self._names(bare, subject, len(group), said)
@@ -281,7 +288,10 @@ class _Reader:
         if not found or not _TO.match(self.text, group[-1].tail, group[-1].tail + 20):
             return False
         bare = subjects.bare(before[: len(before) - len(found.group())])
-        said.topic, said.context = bare.subject or said.context or said.topic, ""
+        recent = said.context or said.topic
+        # 工业…，总产值从161亿元增加到: what is measured belongs to the thing before.
+        named = _join(subjects.owner(recent), bare.subject) if subjects.is_attribute(bare.subject) else bare.subject
+        said.topic, said.context = named or recent, ""
         said.group = subjects.distribute(said.topic, len(group))
         said.bases = [Base(Span(base.start, base.end), base.value, base.unit) for base in group]
         self._skip(group, "base")
@@ -303,7 +313,7 @@ class _Reader:
             core = _OWN_CLAUSE.sub("", core)
         recent = said.context or said.topic
         if noun:
-            if "、" in core and _NAMED.search(core) and not core.endswith("等"):
+            if "、" in core and not core.endswith("等"):
                 # 兴达街、和平路3处断头路: examples of what is counted.
                 core = ""
             noun = self._done(subjects.titled(noun), quantity, clause, before)

@@ -44,7 +44,7 @@ _EDGE = "、，,。：:；;（(）) 的和及与"
 def _lead() -> re.Pattern[str]:
     deeds = any_of(tuple(dict.fromkeys(words("verbs", "deeds") + words("verbs", "adding"))))
     return re.compile(
-        rf"(?:[、，,：:;；。\s（(]|和(?=[^平谐])|{_YEAR}|在全[省市县国区](?:内|范围内)?|全[省市县区国](?=[^属级域体面社])|第[一二三四五六七八九十]+[批轮]|[一二三四五六七八九十]是|{deeds})"
+        rf"(?:新[（(][改扩续、]{{1,3}}[)）]建|[、，,：:;；。\s（(]|和(?=[^平谐])|{_YEAR}|在全[省市县国区](?:内|范围内)?|全[省市县区国](?=[^属级域体面社])|第[一二三四五六七八九十]+[批轮]|[一二三四五六七八九十]是|{deeds})"
     )
 
 
@@ -56,7 +56,7 @@ def _trail() -> re.Pattern[str]:
     every = any_of(tuple(dict.fromkeys(listed)))
     # 签约, 最近, 发达 and 认为 keep the signs that are words of measure elsewhere.
     signs = (
-        r"(?<!自然)增长率|(?<![签合预节条公集])约|(?<![附邻最临远])近|(?<![发到])达|(?<![认因作成])为|(?<![但还就都凡])是|有|超|到|至|仅"
+        r"(?<!自然)增长率|(?<![签合预节条公集])约|(?<![附邻最临远])近|(?<![发到])达|(?<![认因作成行])为|(?<![但还就都凡])是|有|超|到|至|仅"
         r"|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|少|逾|成|年"
     )
     return re.compile(rf"(?:[\s、，,：:（(]|{_YEAR}|{every}|{signs})++$")
@@ -192,7 +192,7 @@ _CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^
 _OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
 #: 12类45件民生实事, 2932户、5029人贫困户: the thing stands behind a second figure.
 _DOUBLED = re.compile(r"[、和]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
-_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|、(?![^（(、]{0,4}[)）]|[省市县区乡村]级)")
+_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|、(?![^（(、]{0,4}[)）]|[省市县区乡村]级|[省市县区]重点)")
 _ASIDE = re.compile(r"[（(][^（）()，。]{1,8}[)）]")
 #: Verbs that are nouns at the end of a thing's name: 6条道路雨污分流改造.
 _NOMINAL = frozenset(
@@ -260,6 +260,8 @@ def _cut_clause(window: str) -> tuple[str, int]:
 
 
 #: 世界500强企业 holds digits in its name.
+#: 国家和地区近4000名, 卫生院和下辖33所: what belongs to the next figure.
+_CUT_OFF = re.compile(r"(?:近|约|超|逾|共|超过|[和与及][^和与及]{1,2})$")
 _FIGURE = re.compile(r"\d(?!\d{0,3}强)")
 
 
@@ -273,7 +275,7 @@ def _cut(window: str) -> str:
         return window
     digits = _FIGURE.search(window)
     if digits:
-        window = window[: digits.start()]
+        window = _CUT_OFF.sub("", window[: digits.start()])
     quoted = window.find("”") if window.startswith("“") else 0
     for found in _after().finditer(window, max(1, quoted)):
         if _kept_after().match(window, found.start()) or _kept().match(window, found.start()):
@@ -307,7 +309,7 @@ _PAIRS = (
 )
 #: What is measured, at the end of a subject; shared by the things before it where they name none of their own.
 _HEAD = re.compile(
-    r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|普及率|入学率|率|数量|人数|人次|里程"
+    r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|[一-鿿]{2}率|数量|人数|人次|里程"
     r"|标准|浓度|金额|营业额|销售额|零售额|个数|排放量|产量|销量|发电量|吞吐量|保有量|贷款余额|存款余额|贷款|存款|利润|合同额|指数|强度|能耗|价格)$"
 )
 #: 船舶、电子、航空航天行业增加值: the field of things is shared with what is measured of it.
@@ -385,7 +387,7 @@ def _share(items: list[str]) -> list[str]:
         if _OWN_HEAD.search(item):
             shared.append(item)
         elif field:
-            shared.append(item + field.group())
+            shared.append(_meet(item, field.group()))
         elif head and head.start() <= len(item) + 1:
             # 苹果、猕猴桃产量: things of like length share only what is measured.
             shared.append(item + head.group())
@@ -394,6 +396,14 @@ def _share(items: list[str]) -> list[str]:
         else:
             shared.append(item + head.group() if head else item)
     return [*shared, last]
+
+
+def _meet(item: str, tail: str) -> str:
+    """优势产业 + 产业增加值 is 优势产业增加值."""
+    for size in range(min(len(item), len(tail)), 1, -1):
+        if item.endswith(tail[:size]):
+            return item + tail[size:]
+    return item + tail
 
 
 _SLOW = re.compile(
