@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -27,6 +28,7 @@ from tracker.judging import constants
 from tracker.models import Commitment
 from tracker.site import explaining, meanings, pledges
 from tracker.site.tolerances import LABELS, published
+from tracker.templatetags.duixian import percent
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -250,6 +252,16 @@ def test_both_quotes_lead_to_their_place_in_the_report(client, county):
         address = f"/en/r/{statement.report_id}/"
         assert page.css_first(f'a[href="{address}#s{statement.start}"]') is not None
         assert LexborHTMLParser(client.get(address).content).css_first(f"#s{statement.start}") is not None
+
+
+def test_the_opening_sentence_counts_over_what_was_due(client, county):
+    response = client.get("/en/?year=2022")
+    total = response.context["board"].total
+    kept, silent = (percent(Decimal(count) / total.due) for count in (total.kept, total.unreported))
+    sentence = LexborHTMLParser(response.content).css_first("h1.statement").text()
+    assert f"Of the {total.due} that a following report should have answered, {kept} were kept" in sentence
+    assert f"and {silent} were never mentioned again" in sentence
+    assert kept != silent
 
 
 def test_a_silent_report_is_named_where_the_answer_should_stand(client, county):

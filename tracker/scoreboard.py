@@ -72,6 +72,11 @@ class Counts:
         return _share(self.kept, self.answered)
 
     @property
+    def kept_share(self) -> Decimal | None:
+        """kept / due, as the bars show it; None where nothing was due. The rate that ranks is ``kept_rate``."""
+        return _share(self.kept, self.due)
+
+    @property
     def answer_rate(self) -> Decimal | None:
         """answered / due; None where nothing was due."""
         return _share(self.answered, self.due)
