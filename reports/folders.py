@@ -18,6 +18,8 @@ NEEDED = ("code", "plan_year", "file")
 #: `430407/2019.txt`: the folder is the place's code, the file is the plan year.
 _BY_NAME = re.compile(r"^(?P<code>\d{6})[/\\_-](?P<year>\d{4})\.\w+$")
 
+_YEAR = re.compile(r"^[12]\d{3}$", re.ASCII)
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -34,6 +36,8 @@ def listed(path: Path, code: str = "", plan_year: int | None = None) -> Iterator
 
     Raises IntakeError when the index is missing or wrong, or when it cannot be told which report a file is.
     """
+    if not path.exists():
+        raise IntakeError(f"{path}: there is no such file or folder")
     if path.is_dir():
         yield from _indexed(path)
         return
@@ -51,15 +55,20 @@ def _indexed(folder: Path) -> Iterator[Listed]:
     index = folder / INDEX
     if not index.is_file():
         raise IntakeError(f"{folder}: a folder needs an {INDEX} with the columns {', '.join(NEEDED)}")
-    with index.open(encoding="utf-8-sig", newline="") as file:
-        table = csv.DictReader(file, delimiter="\t")
-        missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
+    try:
+        rows = list(csv.DictReader(index.read_text(encoding="utf-8-sig").splitlines(), delimiter="\t", restval=""))
+    except UnicodeDecodeError:
+        raise IntakeError(f"{index}: save it as UTF-8") from None
+    for line, row in enumerate(rows, start=2):
+        missing = [name for name in NEEDED if not row.get(name)]
         if missing:
-            raise IntakeError(f"{index}: the column {', '.join(missing)} is missing")
-        for row in table:
-            if not row["plan_year"].isdigit():
-                raise IntakeError(f"{index}, line {table.line_num}: {row['plan_year']!r} is not a year")
-            yield Listed(folder / row["file"], row["code"], int(row["plan_year"]), dict(row))
+            raise IntakeError(f"{index}, line {line}: the column {', '.join(missing)} is missing or empty")
+        if not _YEAR.match(row["plan_year"]):
+            raise IntakeError(f"{index}, line {line}: {row['plan_year']!r} is not a year")
+        path = folder / row["file"]
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise IntakeError(f"{index}, line {line}: {row['file']} lies outside the folder")
+        yield Listed(path, row["code"], int(row["plan_year"]), {name: row[name] for name in row if name})
 
 
 def document(path: Path, code: str, plan_year: int, known: dict[str, str] | None = None) -> Document:

@@ -196,6 +196,13 @@ class Statement(models.Model):
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decision_note = models.CharField(_("note"), max_length=300, blank=True)
+    machine_said = models.JSONField(
+        _("as the machine read it"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("The corrected fields' values before a person first corrected them; empty otherwise."),
+    )
     is_retired = models.BooleanField(
         _("retired"),
         default=False,

@@ -63,6 +63,17 @@ def test_a_second_run_doubles_nothing(county, folder):
     assert counts() == before
 
 
+def test_an_index_in_another_encoding_is_told_in_words(county, folder):
+    (folder / "index.tsv").write_bytes("code\tplan_year\tfile\n样例\t2022\tplan.txt\n".encode("gb18030"))
+    with pytest.raises(CommandError, match="save it as UTF-8"):
+        run(folder)
+
+
+def test_a_folder_that_is_not_there_is_told_in_words(county, tmp_path):
+    with pytest.raises(CommandError, match="no such file or folder"):
+        run(tmp_path / "gone")
+
+
 def test_a_single_file_is_placed_by_its_name(county, tmp_path):
     path = tmp_path / COUNTY / "2022.txt"
     path.parent.mkdir()
@@ -123,6 +134,10 @@ def test_one_bad_file_does_not_keep_the_others_out(county, folder):
     [
         (None, r"needs an index\.tsv"),
         ("code\tplan_year\n1\t2022\n", "file is missing"),
+        (f"code\tplan_year\tfile\n{COUNTY}\t2022\n", "file is missing or empty"),
+        (f"code\tplan_year\tfile\n{COUNTY}\t²\tplan.txt\n", "is not a year"),
+        (f"code\tplan_year\tfile\n{COUNTY}\t2022\t../secret.txt\n", "outside the folder"),
+        (f"code\tplan_year\tfile\n{COUNTY}\t2022\t/etc/hostname\n", "outside the folder"),
         (f"code\tplan_year\tfile\n{COUNTY}\tzwanzig\tplan.txt\n", "is not a year"),
         ("code\tplan_year\tfile\n990999\t2022\tplan.txt\n", "no jurisdiction has the code 990999"),
         (f"code\tplan_year\tfile\n{COUNTY}\t2022\tgone.txt\n", "No such file"),

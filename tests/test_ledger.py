@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 
+from reports.intake import IntakeError
 from reports.words import ReviewState, Rule
 from reports.words import Verdict as Word
 from tests.characters import make_document, make_place
@@ -200,3 +201,9 @@ def test_after_a_refusal_the_next_best_outcome_answers(county, reviewer):
     assert pledge.verdict.outcome.value == "7.9"
     ledger.refuse_link(pledge, pledge.verdict.outcome, reviewer)
     assert of("gdp").verdict.outcome.value == "8.3"
+
+
+def test_a_text_without_a_statement_does_not_replace_a_report(pair):
+    with pytest.raises(IntakeError, match="nothing was read"):
+        ingest(make_document("天气很好。", 2023))
+    assert of("gdp").verdict.code == Word.KEPT

@@ -100,6 +100,16 @@ def test_a_decision_can_be_handed_back(report, reviewer):
     assert (pledge.review_state, pledge.decided_by, pledge.decided_at) == (ReviewState.PROPOSED, None, None)
 
 
+def test_a_correction_handed_back_leaves_what_the_machine_had_read(report, reviewer):
+    register.record(report, make_reading(TEXT, growth()))
+    register.correct(Commitment.objects.get(), reviewer, {"value": "6", "period": "2023"})
+    register.correct(Commitment.objects.get(), reviewer, {"value": "5", "indicator": None})
+    register.decide(Commitment.objects.get(), ReviewState.PROPOSED, reviewer)
+    pledge = Commitment.objects.get()
+    assert (pledge.value, pledge.year, pledge.due_on) == ("8", 2022, date(2022, 12, 31))
+    assert (pledge.indicator.code, pledge.review_state, pledge.machine_said) == ("gdp", ReviewState.PROPOSED, None)
+
+
 def test_a_person_cannot_correct_where_the_words_stand(report, reviewer):
     register.record(report, make_reading(TEXT, growth()))
     with pytest.raises(ValueError, match="start"):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reports import intake
-from reports.intake import Document, Stored
+from reports.intake import Document, IntakeError, Stored
 from reports.models import Jurisdiction, Report
 from reports.reading.read import read
 from reports.reading.version import reader_version
@@ -31,7 +31,8 @@ class Ingested:
 def ingest(document: Document) -> Ingested:
     """Store, read and judge a document; all of it or nothing. Safe to repeat.
 
-    Raises IntakeError for a document that cannot be stored. An unchanged text that this very reader has read is left
+    Raises IntakeError for a document that cannot be stored, or that would replace a report by a text without any
+    statement. An unchanged text that this very reader has read is left
     alone.
     """
     # One place at a time: two documents of one government would judge the same pledges.
@@ -39,6 +40,9 @@ def ingest(document: Document) -> Ingested:
     report, stored = intake.store(document)
     if stored == Stored.OUTRANKED or (stored == Stored.UNCHANGED and report.reader_version == reader_version()):
         return Ingested(report, stored, register.Recorded(), 0)
-    recorded = register.record(report, read(report.text, report.plan_year))
+    reading = read(report.text, report.plan_year)
+    if stored == Stored.NEW_VERSION and not reading.statements:
+        raise IntakeError("nothing was read from this text, so it does not replace the report that is stored")
+    recorded = register.record(report, reading)
     intake.mark_read(report, reader_version())
     return Ingested(report, stored, recorded, ledger.judge_around(report))

@@ -40,6 +40,7 @@ def decide(rows: Iterable[Commitment | Outcome], state: ReviewState, user: User,
     """Accept or reject the statements, or hand them back to the machine (PROPOSED)."""
     touched: dict[int, set[int]] = defaultdict(set)
     for row in rows:
+        touched[row.jurisdiction_id] |= years_touched(row)
         register.decide(row, state, user, note)
         touched[row.jurisdiction_id] |= years_touched(row)
     return _judge_again(touched)
