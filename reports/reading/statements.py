@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reports.reading import background, measures, periods, subjects
 from reports.reading.clauses import Clause
@@ -54,8 +54,6 @@ _WHOLE_NAME = {"收入比": "城乡居民收入比"}
 _OF_ALL = re.compile(r"(?:稳定在|保持在)全[国省市县]$")
 #: 落实资金, 到位资金: a sum without a thing of its own.
 _FUNDS = re.compile(r"(?:落实|投入|安排|争取|拨付|发放|筹集|下达)资金$")
-#: Ends of the names of places and works.
-_NAMED = re.compile(r"(?:[路街道巷桥渠河村镇乡]|小区|社区|公园|学校|小学|中学|医院)$")
 #: 污水处理厂扩容等13项治理项目: what a sum goes to stands behind the count.
 _AND_COUNTED = re.compile(r"等\d+[个项处条家所]")
 #: 办结率, 合格率: a rate of the things before it.
@@ -90,7 +88,7 @@ _TO = re.compile(
 _JOINED = re.compile(r"[和及与、]\s*$")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级(?:及以上|以上)?")
 _RANKING = re.compile(
-    r"(?:连续[一二三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳|跻身|进入)?(?:在)?(?:全[省市县区国旗州]|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?前?$"
+    r"(?:我[省市县区])?(?:连续[一二两三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳|跻身|进入)?(?:在)?(?:全[省市县区国旗州]|西部|东部|中部|东北|长三角|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?前?$"
 )
 #: What a place is held in by the thing before: 增速排名全市第一.
 _MERIT = re.compile(r"增速|增幅|总量|增量|规模|总分|得分|人均|占比|质量|绝对额|均$")
@@ -262,7 +260,7 @@ class _Reader:
         names = self._names(bare, subject, len(group), said)
         goes_on = (begin > clause.start and (joined or before.lstrip().startswith(_LIST))) or "其中" in bare.lead
         carried = said.carried if goes_on else None
-        for quantity, name in zip(group, names, strict=True):
+        for quantity, name in zip(_with_shared_unit(group), names, strict=True):
             measure = measures.of(quantity, bare, carried)
             unit = f"{quantity.unit}/{per[1]}" if per and quantity.unit.endswith("元") else quantity.unit
             self._state(clause, quantity, name, measure, unit, bare, before, said)
@@ -485,6 +483,12 @@ def _told_in(clause: Clause) -> Section:
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether two figures can share their words: the same unit, whatever its scale."""
     return one.form == other.form and (not one.unit or _SCALE.sub("", one.unit) == _SCALE.sub("", other.unit))
+
+
+def _with_shared_unit(group: list[Quantity]) -> list[Quantity]:
+    """分别提高20.9、36.2、54个百分点: the unit that stands once is given to each."""
+    shared = group[-1].unit
+    return [replace(one, unit=shared) if not one.unit and one.form == "number" else one for one in group]
 
 
 def _is_cumulative(measure: Measure, before: str, bare: subjects.Bare, name: str) -> bool:

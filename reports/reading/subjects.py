@@ -261,7 +261,7 @@ def _cut_clause(window: str) -> tuple[str, int]:
 
 #: 世界500强企业 holds digits in its name.
 #: 国家和地区近4000名, 卫生院和下辖33所: what belongs to the next figure.
-_CUT_OFF = re.compile(r"(?:近|约|超|逾|共|超过|[和与及][^和与及]{1,2})$")
+_CUT_OFF = re.compile(r"(?:[“‘《]|近|约|超|逾|共|超过|[和与及][^和与及]{1,2})$")
 _FIGURE = re.compile(r"\d(?!\d{0,3}强)")
 
 
