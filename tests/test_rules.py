@@ -180,6 +180,16 @@ def test_an_admission_without_a_target_is_broken_by_admission() -> None:
     assert "目标数未知" in explain(judgement.derivation, "zh")
 
 
+@pytest.mark.parametrize(
+    ("indicator", "target", "actual", "said"),
+    [("cpi", "3", "3.5", "3.5 > 3.0, admitted"), ("gdp", "8", "7", "7 < 8, admitted")],
+)
+def test_an_admitted_miss_is_told_from_the_side_it_missed_on(indicator, target, actual, said):
+    pledge = statement("pledge", indicator=indicator, value=target, unit="%", measure="growth")
+    shortfall = statement("shortfall", indicator=indicator, value=actual, unit="%", measure="growth")
+    assert arithmetic(admitted(shortfall, YEAR, pledge).derivation, "en") == said
+
+
 def test_an_admission_answers_a_pledge_as_broken() -> None:
     pledge = statement("pledge", subject="地区生产总值", indicator="gdp", measure="growth", value="6", unit="%")
     shortfall = statement("shortfall", subject="地区生产总值", indicator="gdp", quote="地区生产总值未达预期目标")

@@ -77,7 +77,7 @@ def _sits_below(derivation: _Derivation, rule: Rule) -> bool:
     """Whether the actual should lie under the target."""
     if rule == Rule.CEILING:
         return True
-    return rule in (Rule.ABOUT, Rule.RANGE) and derivation["direction"] == "lower"
+    return rule in (Rule.ABOUT, Rule.RANGE, Rule.ADMITTED) and derivation["direction"] == "lower"
 
 
 def _printed(value: Decimal, derivation: _Derivation) -> str:
