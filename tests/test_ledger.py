@@ -172,6 +172,7 @@ def test_the_tally_counts_what_the_commitments_say(pair):
     for word in (Word.KEPT, Word.IN_PART, Word.BROKEN, Word.UNREPORTED, Word.PENDING):
         counted = Commitment.objects.filter(year=2022, verdict__code=word, is_retired=False).count()
         assert getattr(tally, word.value) == counted
+    assert tally.admitted == 2
     assert not Tally.objects.filter(year=2022, reviewed_only=True).exists()
 
 

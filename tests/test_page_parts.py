@@ -169,3 +169,10 @@ def test_a_tile_sums_the_governments_of_its_province_and_leaves_out_the_nation()
     assert not by_code["410000"].is_thin
     assert by_code["500000"].is_thin
     assert sum(tile.counts is not None for tile in by_code.values()) == 2
+
+
+def test_admissions_alone_make_no_rate():
+    alone = Counts(broken=6, admitted=6)
+    assert (alone.kept_rate, alone.answer_rate, alone.interval, alone.is_ranked) == (None, None, None, False)
+    beside = Counts(kept=6, broken=6, admitted=6)
+    assert (beside.kept_rate, beside.answer_rate) == (Decimal("0.5"), 1)

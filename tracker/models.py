@@ -244,6 +244,8 @@ class Tally(models.Model):
     not_assessable = models.PositiveIntegerField(default=0)
     pending = models.PositiveIntegerField(default=0)
     withdrawn = models.PositiveIntegerField(default=0)
+    #: Of these, how many are known only because the government admits that they were missed.
+    admitted = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("tally")

@@ -20,6 +20,8 @@ LEAST_DUE_TO_RANK = 10
 #: The normal quantile of a 95 % interval.
 Z = Decimal("1.959964")
 
+#: The columns of a tally.
+_COUNTED = (*(verdict.value for verdict in Verdict), "admitted")
 #: What bars and tables show, in their order: pledges that were due, by verdict.
 IN_BARS = DUE
 
@@ -43,9 +45,11 @@ class Counts:
     not_assessable: int = 0
     pending: int = 0
     withdrawn: int = 0
+    #: Of these, how many are known only because the government admits that they were missed.
+    admitted: int = 0
 
     def __add__(self, other: Counts) -> Counts:
-        return Counts(**{verdict.value: self.of(verdict) + other.of(verdict) for verdict in Verdict})
+        return Counts(**{name: getattr(self, name) + getattr(other, name) for name in _COUNTED})
 
     def of(self, verdict: Verdict) -> int:
         """How many carry this verdict."""
@@ -67,9 +71,14 @@ class Counts:
         return sum(self.of(verdict) for verdict in ANSWERED)
 
     @property
+    def is_only_admissions(self) -> bool:
+        """Whether nothing but admitted misses is on record: a rate would be 0 by construction and say nothing."""
+        return 0 < self.due == self.admitted
+
+    @property
     def kept_rate(self) -> Decimal | None:
-        """kept / (kept + in part + not kept); None where nothing was answered."""
-        return _share(self.kept, self.answered)
+        """kept / (kept + in part + not kept); None where nothing was answered or only admissions are on record."""
+        return None if self.is_only_admissions else _share(self.kept, self.answered)
 
     @property
     def kept_share(self) -> Decimal | None:
@@ -78,8 +87,8 @@ class Counts:
 
     @property
     def answer_rate(self) -> Decimal | None:
-        """answered / due; None where nothing was due."""
-        return _share(self.answered, self.due)
+        """answered / due; None where nothing was due or only admissions are on record."""
+        return None if self.is_only_admissions else _share(self.answered, self.due)
 
     @property
     def silence_rate(self) -> Decimal | None:
@@ -88,13 +97,13 @@ class Counts:
 
     @property
     def interval(self) -> Interval | None:
-        """The Wilson interval of the kept rate; None where nothing was answered."""
-        return wilson(self.kept, self.answered)
+        """The Wilson interval of the kept rate; None where there is no rate."""
+        return None if self.is_only_admissions else wilson(self.kept, self.answered)
 
     @property
     def is_ranked(self) -> bool:
         """Whether enough was due, and anything answered, to rank by the kept rate."""
-        return self.due >= LEAST_DUE_TO_RANK and self.answered > 0
+        return self.due >= LEAST_DUE_TO_RANK and self.kept_rate is not None
 
 
 @dataclass(frozen=True)
@@ -199,10 +208,7 @@ def scoreboard(scope: Scope) -> Scoreboard:
 def years_of(place: Jurisdiction, *, unreviewed: bool) -> tuple[YearCounts, ...]:
     """The government's years that have a pledge, oldest first, with their counts."""
     rows = Tally.objects.filter(jurisdiction=place, reviewed_only=not unreviewed).order_by("year")
-    return tuple(
-        YearCounts(row.year, Counts(**{verdict.value: getattr(row, verdict.value) for verdict in Verdict}))
-        for row in rows
-    )
+    return tuple(YearCounts(row.year, _of_tally(row)) for row in rows)
 
 
 def counts_within(places: Iterable[Jurisdiction], *, unreviewed: bool) -> dict[int, Counts]:
@@ -214,10 +220,7 @@ def counts_within(places: Iterable[Jurisdiction], *, unreviewed: bool) -> dict[i
 def largest_silences(scope: Scope, count: int) -> list[tuple[Tally, Counts]]:
     """The governments' years with the most pledges never mentioned again, most first, with their place."""
     rows = scope.tallies().filter(unreported__gt=0).select_related("jurisdiction__parent__parent")
-    return [
-        (row, Counts(**{verdict.value: getattr(row, verdict.value) for verdict in Verdict}))
-        for row in rows.order_by("-unreported", "-year", "jurisdiction__code")[:count]
-    ]
+    return [(row, _of_tally(row)) for row in rows.order_by("-unreported", "-year", "jurisdiction__code")[:count]]
 
 
 def years_with_pledges(*, unreviewed: bool) -> list[int]:
@@ -259,9 +262,13 @@ def _all_counts() -> Any:
     return total
 
 
+def _of_tally(row: Tally) -> Counts:
+    return Counts(**{name: getattr(row, name) for name in _COUNTED})
+
+
 def _sums(rows: Any) -> Any:
-    return rows.annotate(**{f"n_{verdict.value}": Sum(verdict.value) for verdict in Verdict})
+    return rows.annotate(**{f"n_{name}": Sum(name) for name in _COUNTED})
 
 
 def _counts(row: dict[str, Any]) -> Counts:
-    return Counts(**{verdict.value: row[f"n_{verdict.value}"] for verdict in Verdict})
+    return Counts(**{name: row[f"n_{name}"] for name in _COUNTED})

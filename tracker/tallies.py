@@ -13,8 +13,9 @@ _HOLD = "SELECT id FROM reports_jurisdiction WHERE id = ANY(%s) ORDER BY id FOR 
 
 # Table and column names are this module's own constants; only values travel as parameters.
 _REFRESH = """
-    INSERT INTO tracker_tally (jurisdiction_id, year, reviewed_only, {names})
-    SELECT c.jurisdiction_id, c.year, shown.reviewed_only, {counts}
+    INSERT INTO tracker_tally (jurisdiction_id, year, reviewed_only, {names}, admitted)
+    SELECT c.jurisdiction_id, c.year, shown.reviewed_only, {counts},
+           count(*) FILTER (WHERE c.known_from = 'admission')
     FROM tracker_commitment c
     JOIN tracker_verdict v ON v.id = c.verdict_id
     JOIN reports_report r ON r.id = c.report_id AND r.superseded_by_id IS NULL

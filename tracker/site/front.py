@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,7 +14,7 @@ from reports.models import Jurisdiction
 from reports.words import ANSWERED, Level
 from tracker.models import Commitment
 from tracker.scoreboard import Standing, largest_silences, scoreboard, years_with_pledges
-from tracker.site.filters import ORDERS, Filters, read
+from tracker.site.filters import ORDERS, read
 from tracker.site.lines import lines
 from tracker.site.tilemap import tiles
 
@@ -31,7 +30,6 @@ class Row:
 
     place: Jurisdiction
     standing: Standing
-    is_only_admissions: bool
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -51,7 +49,7 @@ def front(request: HttpRequest) -> HttpResponse:
         {
             "board": board,
             "tiles": tiles(board.standings, {row.code: row.label for row in provinces}),
-            "rows": _rows(page, filters, unreviewed=unreviewed),
+            "rows": _rows(page),
             "next_after": after,
             "is_first_page": not request.GET.get("after"),
             "filters": filters,
@@ -95,19 +93,8 @@ def _page(ordered: Sequence[Standing], after: str) -> tuple[Sequence[Standing], 
     return page, page[-1].code if has_more else ""
 
 
-def _rows(standings: Sequence[Standing], filters: Filters, *, unreviewed: bool) -> list[Row]:
-    """The standings with their places. Where all that is known was admitted, the rate would be 0 by construction."""
+def _rows(standings: Sequence[Standing]) -> list[Row]:
+    """The standings with their places."""
     keys = [standing.jurisdiction_id for standing in standings]
     places = Jurisdiction.objects.select_related("parent__parent").in_bulk(keys)
-    admissions = Commitment.objects.shown(unreviewed=unreviewed).known_from_admission().filter(jurisdiction__in=keys)
-    if filters.year:
-        admissions = admissions.filter(year=filters.year)
-    admitted = dict(admissions.order_by().values_list("jurisdiction").annotate(Count("pk")))
-    return [
-        Row(
-            places[standing.jurisdiction_id],
-            standing,
-            0 < standing.counts.due == admitted.get(standing.jurisdiction_id, 0),
-        )
-        for standing in standings
-    ]
+    return [Row(places[standing.jurisdiction_id], standing) for standing in standings]

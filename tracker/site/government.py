@@ -13,7 +13,6 @@ from django.shortcuts import render
 from reports.models import Jurisdiction, Report
 from reports.words import ReportKind, Rule, Topic, Verdict
 from tracker.models import Commitment
-from tracker.querysets import DUE
 from tracker.scoreboard import Counts, YearCounts, counts_within, years_of
 from tracker.site.bullets import growth_chart
 from tracker.site.lines import Line, lines
@@ -61,8 +60,6 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "promised_in": [row for row in reports if row.plan_year == chosen],
             "answered_in": [row for row in reports if row.review_year == chosen and row.kind == ReportKind.WORK_REPORT],
             "reports": reports,
-            "is_only_admissions": counts.due > 0
-            and all(row.is_known_from_admission for row in found if row.verdict in DUE),
             "chart": growth_chart(found),
             "admitted": [row for row in found if _is_admitted(row)],
             "silent": [row for row in found if row.verdict == Verdict.UNREPORTED],
