@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reports.reading.quantities import Quantity
+from reports.reading.units import Quantity
 from reports.words import Comparator
 
 #: 10亿元以上企业, 35吨以下锅炉: a noun right after the bound.

@@ -15,8 +15,8 @@ from reports.reading.actions import Candidate
 from reports.reading.clauses import Clause
 from reports.reading.lexicon import indicators
 from reports.reading.lists import Member
-from reports.reading.quantities import Quantity
 from reports.reading.records import Statement
+from reports.reading.units import Quantity
 from reports.words import Comparator, Hedge, Kind, Measure
 
 #: An object longer than this holds more than the name of a thing.

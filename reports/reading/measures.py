@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from reports.reading.lexicon.load import any_of, table, words
-from reports.reading.quantities import Quantity
 from reports.reading.subjects import Bare, is_attribute
+from reports.reading.units import Quantity
 from reports.words import Comparator, Measure
 
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|涨跌幅|增长)")

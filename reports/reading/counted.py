@@ -1,0 +1,138 @@
+"""The thing counted where it stands behind its figure (6个城区停车场): where its name begins and ends."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from reports.reading.lexicon.load import any_of, words
+from reports.reading.subjects import EDGE, SPACE, after_lead, kept_pattern, lead_pattern, nominal_pattern
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    signs = "|".join(words("verbs", "after_signs"))
+    return re.compile(f"{any_of(words('verbs', 'after'))}|{signs}")
+
+
+@cache
+def _kept_after() -> re.Pattern[str]:
+    return re.compile("(?:" + "|".join(words("nouns", "kept_after")) + ")")
+
+
+#: What goes on after a figure without naming the thing counted.
+_NOUN_STOP = re.compile(
+    r"(?:[，,。；;、：:！!？?）)（(\s]|大关|关口|门槛|台阶|的?(?:目标|任务|基础上|速度)|的|以(?!工代)|和(?!谐)|及|与|居(?=全|首|第)|位居|列(?=全|入)|排(?=名|全|在)"
+    r"|占(?!地)|比(?!赛)|较|同比|增长|增幅|下降|提高|提升|减少|达(?!标)|完成|实现|为|是|高于|低于|超(?!级|市|高|低|算)|创(?=历|全|近)|就(?!业)|全部|得到"
+    r"|均(?!衡)|已|纳入|投入使用|左右|不等|用于|用来)"
+)
+#: 建成2个达到国家标准的支中心: the clause before 的 is part of the name.
+_CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^，。；、]{1,18}的[一-鿿]{2,}")
+_OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
+#: 12类45件民生实事, 2932户、5029人贫困户: the thing stands behind a second figure.
+_DOUBLED = re.compile(r"[、和]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
+_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|、(?![^（(、]{0,4}[)）]|[省市县区乡村]级|[省市县区]重点)")
+_ASIDE = re.compile(r"[（(][^（）()，。]{1,8}[)）]")
+#: Verbs that are nouns at the end of a thing's name: 6条道路雨污分流改造.
+_NOMINAL = frozenset(
+    {"改造", "治理", "整治", "建设", "发展", "升级", "支持", "投入", "就业", "提升", "整改", "搬迁", "转移", "覆盖"}
+)
+_HONOUR = re.compile(
+    r"(?:获得|获评|获(?!得|评)|入选|列入|被评为|被认定为|被命名为|被授予|被确定为|被列为|成功认定|通过|荣获|跻身|进入|上榜|成为|纳入)(?P<title>[^，。；、]{3,22})$"
+)
+
+
+def opens_with_deed(text: str) -> bool:
+    """Whether the words go on with a deed (新建改造农村公路) rather than with a thing."""
+    found = lead_pattern().match(text)
+    return bool(found and len(found.group()) > 1 and not kept_pattern().match(text))
+
+
+#: 11个全国领跑县: the title of a nation or province opens the name of the thing.
+_NATIONAL = re.compile(r"全[国省](?=[一-鿿]{3})")
+_SHORT_NOUNS = frozenset("人路桥村镇乡县校")
+
+
+def noun_after(text: str) -> tuple[str, int]:
+    """The thing counted when it follows its unit (6个城区停车场 gives 城区停车场), and how far it reaches.
+
+    Empty and 0 when none does.
+    """
+    window = text[:40]
+    skip = 0
+    if _CLAUSED.match(window):
+        return _cut_clause(window)
+    if _NOUN_STOP.match(window) and not _DOUBLED.match(window):
+        if not _OF.match(window):
+            return "", 0
+        skip = 1
+    doubled = _DOUBLED.match(window)
+    if doubled:
+        skip = doubled.end()
+    lead = None if _NATIONAL.match(window, skip) else lead_pattern().match(window, skip)
+    if lead and not kept_pattern().match(window, skip):
+        if _DEED_NOUN.match(window, after_lead(window, skip)):
+            noun = _cut(window[skip:])
+            return noun, skip + len(noun)
+        deed = nominal_pattern().match(window, skip)
+        if deed and (
+            deed.end() == len(window) or window[deed.end()] in "，。；、" or window.startswith("任务", deed.end())
+        ):
+            return deed.group(), deed.end()
+        return "", 0
+    window = _cut(window[skip:])
+    noun = SPACE.sub("", window)
+    stripped = noun.strip(EDGE) if not noun.endswith((")", "）")) else noun
+    if len(stripped) < 2 and stripped not in _SHORT_NOUNS:
+        return "", 0
+    return stripped, skip + len(window)
+
+
+#: 15个续建项目: a deed before so general a noun is part of the name.
+_DEED_NOUN = re.compile(r"项目|工程|企业|设施|面积|事项|案件|人员|岗位|任务")
+
+
+def _cut_clause(window: str) -> tuple[str, int]:
+    stop = _NOUN_END.search(window)
+    noun = window[: stop.start()] if stop else window
+    return SPACE.sub("", noun), len(noun)
+
+
+#: 世界500强企业 holds digits in its name.
+#: 国家和地区近4000名, 卫生院和下辖33所: what belongs to the next figure.
+_CUT_OFF = re.compile(r"(?:[“‘《]|近|约|超|逾|共|超过|[和与及][^和与及]{1,2})$")
+_FIGURE = re.compile(r"\d(?!\d{0,3}强)")
+
+
+def _cut(window: str) -> str:
+    """The window up to the verb, mark or next figure that ends the name of the thing counted."""
+    stop = _NOUN_END.search(window)
+    window = window[: stop.start()] if stop else window
+    honour = _HONOUR.search(window)
+    if honour and 2 <= honour.start() <= 4:
+        # 3家企业获得总部企业称号: the title says which.
+        return window
+    digits = _FIGURE.search(window)
+    if digits:
+        window = _CUT_OFF.sub("", window[: digits.start()])
+    quoted = window.find("”") if window.startswith("“") else 0
+    for found in _after().finditer(window, max(1, quoted)):
+        if _kept_after().match(window, found.start()) or kept_pattern().match(window, found.start()):
+            continue
+        if not window[found.end() :].strip(EDGE) and found.group() in _NOMINAL:
+            continue
+        window = window[: found.start()]
+        break
+    aside = window.find("（") if "（" in window else window.find("(")
+    if aside >= 0 and not _ASIDE.match(window, aside):
+        window = window[:aside]
+    return window.rstrip(EDGE.replace("）", "").replace(")", ""))
+
+
+def titled(noun: str) -> str:
+    """企业获得总部企业称号 is about 总部企业; other names are returned as they are."""
+    honour = _HONOUR.search(noun)
+    if not honour or honour.start() < 2:
+        return noun
+    kind, title = noun[: honour.start()], re.sub(r"(?:称号|名单|行列|认定|荣誉)$", "", honour["title"])
+    return title if title.endswith(kind) else title + kind

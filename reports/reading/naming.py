@@ -1,0 +1,198 @@
+"""Names what a figure is about, from the words on both sides of it and what the sentence has said so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from reports.reading import counted, sharing, subjects
+from reports.reading.clauses import Clause
+from reports.reading.records import Base
+from reports.reading.units import Quantity
+from reports.words import Measure
+
+LIST_MARKS = ("、", "和", "及", "与")
+#: What is measured of the thing before: it joins the topic (重点项目 … 总投资44.7亿元).
+_ATTRIBUTE = re.compile(
+    r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|劳务收入$|增收节支$|参保人数$|其中|累计|总额|年均收入|收益|面积$|投资$"
+)
+#: A deed at the end of the words before a figure is no part of the thing after it (利用人防工程建设2.5万个停车位).
+_DOING = re.compile(r"(?<=[一-鿿])(?:建设|打造|建成|培育|引进|新建|改造|整治|治理|实施|推进|完成|提供|完善|开展|规划)$")
+#: 对27家企业实施监察, 为2万名患者实施手术: what is done to those counted.
+_DONE_TO = re.compile(r"[对为给]$")
+_DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^，。；、]{2,14})$")
+#: 20个街区实现绿化彩化: what those counted have come to.
+_COME_TO = re.compile(
+    r"(?:(?:实现|实施|完成)(?:了|全市|全省|全县|全区)?|(?=入选|入住|共享|用上|进入|列入|纳入|获得|喝上))"
+    r"(?P<what>[^，。；、\d]{2,14})(?=[，。；、]|$)"
+)
+#: 20个街区、300座立交桥实现绿化: the things counted beside it, before what they have all come to.
+_BESIDE = re.compile(
+    r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户])[^，。；、\d和]{2,8}?(?=[、和]\d|实现|实施|完成|入选)"
+)
+#: 2个千亿级、11个百亿级项目; 4个省级、12个市级示范村: a level whose thing stands behind the next count.
+_LEVEL_ONLY = re.compile(r"(?:[十百千万]亿元?级|(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级)(?:及以上|以上)?")
+_NEXT_COUNT = re.compile(r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户名件])")
+#: The short names of ratios that are always of the same two things.
+_WHOLE_NAME = {"收入比": "城乡居民收入比"}
+#: 落实资金, 到位资金: a sum without a thing of its own.
+_FUNDS = re.compile(r"(?:落实|投入|安排|争取|拨付|发放|筹集|下达)资金$")
+#: 污水处理厂扩容等13项治理项目: what a sum goes to stands behind the count.
+_AND_COUNTED = re.compile(r"等\d+[个项处条家所]")
+#: 办结率, 合格率: a rate of the things before it.
+_LONE_RATE = re.compile(
+    r"(?:[一-鿿]{2}率[和、](?:基本)?)?(?:办结|满意|答复|见面|合格|达标|入住|上座|化解|结案|成活|按期办结|群众满意|中标|录用|落实|面商|破案|执行)率"
+)
+#: A clause of its own before a 、 (旅客吞吐量再次破亿、入境游客增长186.8%).
+_OWN_CLAUSE = re.compile(
+    r"^.*(?:办好|举办|召开|承办|破亿|投产|开工|建成|建成投用|完成|实现|通车|上线|突破|启动|投用|落地)(?![率量数额])[^、]{0,4}、(?=[^、]{2,}$)"
+)
+#: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
+_SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
+_SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
+_GAINS = re.compile(r"(?:惠及|受益|受惠)$")
+_SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
+_SPENT = re.compile(r"用于|用来|用以|支持(?=[一-鿿])")
+_LEVEL_WORD = re.compile(r"(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级(?:及以上|以上)?")
+#: What a place is held in by the thing before: 增速排名全市第一.
+_MERIT = re.compile(r"增速|增幅|总量|增量|规模|总分|得分|人均|占比|质量|绝对额|均$")
+RATES = frozenset({"%", "‰", "个百分点", "个千分点", "倍"})
+
+
+@dataclass(slots=True)
+class Said:
+    """What a sentence has said so far.
+
+    ``topic`` is the subject of the last figure, ``context`` what a clause without figures has spoken of since.
+    """
+
+    topic: str = ""
+    context: str = ""
+    group: list[str] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    carried: Measure | None = None
+    bases: list[Base] = field(default_factory=list)
+
+
+class Namer:
+    """Names what the figures of one text are about."""
+
+    def __init__(self, text: str, indicator: Callable[[str], str | None]) -> None:
+        self.text = text
+        self.indicator = indicator
+
+    def subject(
+        self,
+        bare: subjects.Bare,
+        noun: str,
+        before: str,
+        joined: bool,
+        said: Said,
+        quantity: Quantity,
+        clause: Clause,
+        following: Clause | None,
+    ) -> str:
+        """The subject of a figure from its own words, the noun behind it and what was said before; empty if none."""
+        core = _WHOLE_NAME.get(bare.subject, bare.subject)
+        if "、" in core:
+            core = _OWN_CLAUSE.sub("", core)
+        recent = said.context or said.topic
+        if noun:
+            if "、" in core and not core.endswith("等"):
+                # 兴达街、和平路3处断头路: examples of what is counted.
+                core = ""
+            noun = self._done(counted.titled(noun), quantity, clause, before)
+            if core in _SUMS:
+                # 投资3亿元的污水处理厂
+                return noun + core
+            gains = _GAINS.search(core) or _GAINS.search(bare.lead)
+            if gains or self.text.startswith(("受益", "受惠"), quantity.tail + len(noun)):
+                giver = _GAINS.sub("", core) or said.topic
+                return f"{giver}惠及{noun}" if giver and len(giver) + len(noun) < 24 else noun
+            if before.rstrip().endswith("等") or _DOING.search(core):
+                return noun
+            return core + noun if core and not joined and len(core) + len(noun) <= 30 else noun
+        if _FUNDS.fullmatch(core) and recent:
+            return recent + "资金"
+        if quantity.unit.endswith(("元", "万", "亿")):
+            purpose = self._purpose(quantity, clause)
+            if purpose and core and _SPENT.match(self.text, quantity.tail):
+                return purpose + core
+            if not core or core in _SUMS:
+                thing = purpose or (said.context or self._object(following) if not said.topic else "")
+                if thing and (core or _SUM.search(bare.lead)):
+                    return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
+        if not core or (core in _SUMS and quantity.unit not in RATES):
+            if core and recent:
+                return sharing.join(sharing.owner(recent), core)
+            return (said.topic or said.context if quantity.unit in RATES else recent) or core
+        if core.startswith("优良") and "空气" in said.context + said.topic + "".join(said.said[:3]):
+            return "空气质量" + core
+        if _LONE_RATE.fullmatch(core) and recent and not recent.endswith("率"):
+            return recent + core
+        if core.startswith("其中"):
+            core = core[2:] or said.topic
+        if quantity.form == "rank" and said.topic and _MERIT.match(core):
+            return said.topic + core
+        own = quantity.unit in RATES and not _SHARE_OF.match(core) and self.indicator(recent) is not None
+        if recent and not own and (subjects.is_attribute(core) or (_ATTRIBUTE.match(core) and len(core) <= 14)):
+            return sharing.join(recent if _SHARE_OF.match(core) else sharing.owner(recent), core)
+        if said.topic and before.lstrip().startswith(LIST_MARKS) and len(core) <= 6:
+            beside = sharing.beside(said.topic, core)
+            if beside != core:
+                return beside
+        if said.topic and _LEVEL_WORD.fullmatch(core):
+            level = _LEVEL_WORD.match(said.topic)
+            return core + (said.topic[level.end() :] if level else said.topic)
+        if said.topic and len(core) <= 4:
+            return sharing.complete(said.topic, core)
+        return core
+
+    def _done(self, noun: str, quantity: Quantity, clause: Clause, before: str) -> str:
+        """The things counted with what was done to them or what they came to, where the clause goes on to say it."""
+        at = self.text.find(noun, quantity.tail, clause.end) + len(noun)
+        if at < len(noun) + quantity.tail or at > quantity.tail + len(noun) + 4:
+            return noun
+        rest = self.text[at : min(clause.end, at + 60)]
+        if _LEVEL_ONLY.fullmatch(noun) and (beside := _NEXT_COUNT.match(rest)):
+            thing, _ = counted.noun_after(rest[beside.end() :])
+            level = _LEVEL_ONLY.match(thing)
+            return noun + (thing[level.end() :] if level else "")
+        if _DONE_TO.search(before.rstrip()):
+            done = _DONE_WHAT.match(rest)
+            return noun + done["what"] if done else noun
+        while beside := _BESIDE.match(rest):
+            rest = rest[beside.end() :]
+        come = _COME_TO.match(rest) if len(noun) <= 5 else None
+        return come["what"] + noun if come else noun
+
+    def _purpose(self, quantity: Quantity, clause: Clause) -> str:
+        """What a sum is for when the words after it say so (投资5.67亿元新建公路, 7200万元用于改造), or empty."""
+        rest = self.text[quantity.tail : min(clause.end, quantity.tail + 40)]
+        spent = _SPENT.match(rest)
+        if not spent and not counted.opens_with_deed(rest):
+            return ""
+        rest = rest[spent.end() :] if spent else rest
+        examples = _AND_COUNTED.search(rest)
+        if examples:
+            at = quantity.tail + (spent.end() if spent else 0) + examples.end()
+            return counted.noun_after(self.text[at : at + 40])[0]
+        figure = re.search(r"\d", rest)
+        return subjects.context(rest[: figure.start()] if figure else rest)
+
+    def _object(self, clause: Clause | None) -> str:
+        """What the clause after a sum of money does with it (投入资金4.3亿元,实施引黄节水工程)."""
+        return subjects.context(self.text[clause.start : clause.end]) if clause else ""
+
+    def names(self, bare: subjects.Bare, subject: str, count: int, said: Said) -> list[str]:
+        """A subject for each figure of a group."""
+        if count == 1:
+            return [subject]
+        if not bare.subject:
+            if len(said.group) == count:
+                return list(said.group)
+            recent = list(dict.fromkeys(said.said))[-count:]
+            if len(recent) == count and (said.group != [subject] or "分别" in bare.trail):
+                return recent
+        return sharing.distribute(subject, count)

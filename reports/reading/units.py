@@ -1,0 +1,103 @@
+"""Units and bounds behind a figure: the scale, the unit as written, 以上 and 左右; and the record of a figure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from reports.reading.lexicon.load import any_of, words
+from reports.words import Comparator
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure [start, end) with its tail (unit, 以上) ending at ``tail``.
+
+    ``form`` is number, blank, rank, ratio, multiple, growth (零增长) or fraction. ``noise`` says why it is no figure
+    of a statement (empty when it may be one); ``counted`` tells a unit that counts things (个) from one that measures.
+    """
+
+    start: int
+    end: int
+    tail: int
+    value: str
+    value_high: str
+    unit: str
+    form: str
+    comparator: Comparator | None
+    noise: str = ""
+    counted: bool = False
+
+
+@cache
+def _unit_pattern() -> str:
+    units = words("units", "rate") + words("units", "money") + words("units", "physical") + words("units", "counter")
+    return any_of(tuple(dict.fromkeys(units)))
+
+
+@cache
+def tail_pattern() -> re.Pattern[str]:
+    """What may follow a figure: scale, 多, unit, 每…, a bracket, 以上."""
+    per = any_of(words("units", "per"))
+    return re.compile(
+        rf"[\s\u200b]{{0,4}}(?P<scale>[十百千]?[万亿]{{0,2}})(?P<more>多|余|来(?=个|户|人|家|[万亿]))?(?P<scale2>[万亿]{{0,2}})"
+        rf"(?P<unit>{_unit_pattern()})?(?P<per>(?:/|每){per}|/(?:人|户)[·.]?[年月])?"
+        r"(?P<more2>多|余)?(?:\(.{1,6}?\))?(?P<after>及?以上|以内|之内|以下|左右|上下)?"
+    )
+
+
+@cache
+def counters() -> frozenset[str]:
+    """Units that count the noun beside them (个, 座)."""
+    return frozenset(words("units", "counter"))
+
+
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+def with_tail(flat: str, start: int, end: int, value: str, form: str = "number") -> Quantity:
+    """The figure [start, end) with the unit, range and bound behind it."""
+    tail = tail_pattern().match(flat, end)
+    assert tail is not None
+    high = ""
+    unit = unit_of(tail)
+    second = _RANGE.match(flat, tail.end("unit") if tail["unit"] else tail.end("scale"))
+    if second and form == "number":
+        rest = tail_pattern().match(flat, second.end())
+        assert rest is not None
+        other = unit_of(rest)
+        if other and (not unit or other == unit or other.endswith(unit)):
+            high, unit, tail, end = second["high"], other, rest, second.end()
+    comparator: Comparator | None = None
+    if high:
+        comparator = Comparator.RANGE
+    elif tail["after"]:
+        comparator = BOUNDS[tail["after"]]
+    elif tail["more"] or tail["more2"]:
+        comparator = Comparator.GT
+    stop = tail.end() if unit or tail["after"] or tail["more"] else end
+    noise = ""
+    if not unit and _LETTER.match(flat, end) and form == "number":
+        noise = "name"
+    return Quantity(start, end, stop, value, high, unit, form, comparator, noise, tail["unit"] in counters())
+
+
+def unit_of(tail: re.Match[str]) -> str:
+    """The unit as written, its scale before it (万吨/年)."""
+    unit = tail["unit"] or ""
+    if unit == "百分点":
+        unit = "个百分点"
+    return f"{tail['scale'] or ''}{tail['scale2'] or ''}{unit}{tail['per'] or ''}"
+
+
+_RANGE = re.compile(r"[\s]?(?:-(?!-)|至|到)[\s]?(?P<high>\d+(?:\.\d+)?)(?!年|月|日|\d)")
+BOUNDS = {
+    "以上": Comparator.GE,
+    "及以上": Comparator.GE,
+    "以内": Comparator.LE,
+    "之内": Comparator.LE,
+    "以下": Comparator.LE,
+    "左右": Comparator.ABOUT,
+    "上下": Comparator.ABOUT,
+}
