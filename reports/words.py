@@ -95,7 +95,7 @@ class Verdict(Word):
     BROKEN = "broken", "未兑现", "Not kept"
     UNREPORTED = "unreported", "未报告", "Unreported"
     NOT_ASSESSABLE = "not_assessable", "无法核验", "Cannot be checked"
-    PENDING = "pending", "待评估", "Not due yet"
+    PENDING = "pending", "待评估", "Not judged yet"
     WITHDRAWN = "withdrawn", "已调整", "Withdrawn"
 
 

@@ -170,7 +170,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sequence', models.PositiveSmallIntegerField(verbose_name='sequence')),
-                ('code', models.CharField(choices=[('kept', 'Kept'), ('in_part', 'Kept in part'), ('broken', 'Not kept'), ('unreported', 'Unreported'), ('not_assessable', 'Cannot be checked'), ('pending', 'Not due yet'), ('withdrawn', 'Withdrawn')], max_length=16, verbose_name='verdict')),
+                ('code', models.CharField(choices=[('kept', 'Kept'), ('in_part', 'Kept in part'), ('broken', 'Not kept'), ('unreported', 'Unreported'), ('not_assessable', 'Cannot be checked'), ('pending', 'Not judged yet'), ('withdrawn', 'Withdrawn')], max_length=16, verbose_name='verdict')),
                 ('rule', models.CharField(choices=[('floor', 'floor'), ('above', 'above'), ('ceiling', 'ceiling'), ('about', 'about'), ('range', 'range'), ('reduce', 'reduce'), ('in_step', 'in step'), ('multiple', 'multiple'), ('all', 'all'), ('done', 'done'), ('compound', 'compound'), ('admitted', 'admitted'), ('silence', 'silence'), ('no_test', 'no testable criterion'), ('not_due', 'not due'), ('override', 'decided by a person')], max_length=10, verbose_name='rule')),
                 ('rule_version', models.PositiveSmallIntegerField(verbose_name='rule version')),
                 ('derivation', models.JSONField(blank=True, default=dict, verbose_name='derivation')),

@@ -12,9 +12,13 @@ from django.utils.translation import gettext as _
 
 from reports.words import Flag, ReviewState, Rule, Topic, Verdict
 from tracker.judging.explain import arithmetic
+from tracker.judging.reasons import Wait
 from tracker.judging.testable import Untestable
 from tracker.models import Commitment, Outcome
 from tracker.site.wording import Figure, figure
+
+#: A deed's verb stands among its reasons: action:建成投用.
+_ACTION = "action:"
 
 
 @dataclass(frozen=True)
@@ -37,10 +41,23 @@ class Line:
 
     @property
     def name(self) -> str:
-        """What the pledge is called on a page, in the report's words: its subject, or the quote of a deed."""
+        """What the pledge is called on a page, in the report's words: its subject, or what is to be done and to what.
+
+        A deed's own quote may stop inside a list whose last words it shares (启动A路、B路改造).
+        """
         commitment = self.commitment
-        has_subject = commitment.subject and (self.promised or self.is_known_from_admission)
-        return commitment.subject if has_subject else commitment.quote
+        if self.promised or self.is_known_from_admission:
+            return commitment.subject or commitment.quote
+        action = next((code[len(_ACTION) :] for code in commitment.reasons if code.startswith(_ACTION)), "")
+        if not action or not commitment.subject:
+            return commitment.quote
+        return commitment.subject if action in commitment.subject else action + commitment.subject
+
+    @property
+    def wait(self) -> Wait | None:
+        """Why the pledge is not judged yet: not due, or the report that would answer is not loaded; None if it is."""
+        verdict = self.commitment.verdict
+        return Wait(verdict.reason) if verdict and self.verdict == Verdict.PENDING else None
 
     @property
     def names_indicator(self) -> bool:

@@ -90,7 +90,7 @@ RULES: Mapping[Rule, Any] = {
         "The report that should answer is loaded and says nothing comparable. Unreported, never kept or broken."
     ),
     Rule.NO_TEST: _("No criterion that anyone could check. Cannot be checked, with the reason."),
-    Rule.NOT_DUE: _("The time has not come, or the report that would answer is not loaded. Not due yet."),
+    Rule.NOT_DUE: _("The time has not come, or the report that would answer is not loaded. Not judged yet."),
     Rule.OVERRIDE: _(
         "A person has decided, and says why. It stands over the rule until it is taken back; both stay in the history."
     ),
