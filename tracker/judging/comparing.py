@@ -15,6 +15,14 @@ from reports.words import Comparator, Kind, Measure, Section
 from tracker.judging.converting import is_share_of_plan
 from tracker.judging.naming import Name, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
+from tracker.judging.spans import (
+    before_number,
+    is_against_average,
+    is_averaged,
+    last_years_base,
+    promises_span,
+    tells_span,
+)
 from tracker.judging.units import Unit, compare, read_unit
 
 _FLOWS = {Measure.LEVEL, Measure.INCREMENT}
@@ -56,27 +64,29 @@ class Side:
     is_total: bool
     is_added: bool
     is_rise: bool
+    is_of_span: bool
 
 
 def side_of(statement: Statement) -> Side:
     """The statement made ready for comparing."""
-    before = _before_number(statement)
+    before = before_number(statement)
     unit = read_unit(statement.unit)
     is_level = statement.measure == Measure.LEVEL
     adding = bool(_ADDING_WORDS.search(before))
+    is_total = is_level and (
+        bool(_TOTAL_WORDS.search(before))
+        or bool(_STANDING_WORDS.search(before) and not adding)
+        or statement.base is not None
+    )
     return Side(
         statement,
         name_of(statement.subject),
         unit,
         _indicator(statement),
-        is_total=is_level
-        and (
-            bool(_TOTAL_WORDS.search(before))
-            or bool(_STANDING_WORDS.search(before) and not adding)
-            or statement.base is not None
-        ),
+        is_total=is_total,
         is_added=statement.measure == Measure.INCREMENT or (is_level and adding),
         is_rise=statement.measure == Measure.INCREMENT and bool(_RISING_WORDS.search(before)),
+        is_of_span=promises_span(statement, is_added=adding and not is_total),
     )
 
 
@@ -95,12 +105,6 @@ def _indicator(statement: Statement) -> str | None:
     return found.code if found else None
 
 
-def _before_number(statement: Statement) -> str:
-    if statement.number is None:
-        return statement.quote
-    return statement.quote[: max(0, statement.number.start - statement.start)]
-
-
 def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     """How well the outcome's form fits the pledge's, 0…1, and the refusal when it cannot answer it.
 
@@ -113,8 +117,8 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     period, refusal = _period(pledge, outcome, year)
     if refusal is not None:
         return period, refusal
-    if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and _has_last_years_base(o, year):
-        return period * 0.8, None
+    if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and last_years_base(o, year) is not None:
+        return (period * 0.6, Refusal.MEASURE) if pledge.is_of_span else (period * 0.8, None)
     measure = _measures().get((p.measure, o.measure), 0.0)
     if is_share_of_plan(o) and p.measure in _FLOWS:
         return period * 0.9, None
@@ -136,14 +140,6 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
     part = 0.85 if o.quote.startswith(_PART_OF) and not p.quote.startswith(_PART_OF) else 1.0
     return period * measure * unit * gap * part, None
-
-
-def _has_last_years_base(outcome: Statement, year: int) -> bool:
-    """Whether the level comes with the level of the year before, from which growth can be worked out."""
-    base = outcome.base
-    if base is None or base.unit != outcome.unit or outcome.period not in ("", str(year)):
-        return False
-    return base.period in ("", str(year - 1))
 
 
 @cache
@@ -182,19 +178,30 @@ def _units(pledge: Side, outcome: Side) -> float:
 def _period(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     said, measure = outcome.statement.period, outcome.statement.measure
     first, last = said[:4], said[-4:]
-    if said and said == pledge.statement.period:
-        return 1.0, None
-    if said and last != str(year):
+    if said and last != str(year) and said != pledge.statement.period:
         return 0.4, Refusal.PERIOD
+    if pledge.is_of_span:
+        return _over_the_years(pledge, outcome, year)
     is_span = first != last
+    if measure in _SIGNED and ((is_span and said != pledge.statement.period) or is_averaged(outcome.statement)):
+        return (0.7, None) if pledge.statement.comparator == Comparator.SYNC else (0.6, Refusal.AVERAGE)
+    if (said and said == pledge.statement.period) or pledge.statement.section == Section.TERM_TARGETS:
+        return 1.0, None
     if not is_span and measure in _FLOWS and _is_summed(pledge.statement) and not _is_summed(outcome.statement):
         return 0.6, Refusal.CUMULATIVE
-    if is_span and measure in _SIGNED:
-        return (0.7, None) if pledge.statement.comparator == Comparator.SYNC else (0.6, Refusal.AVERAGE)
     summed = _is_summed(outcome.statement) and not pledge.statement.period.startswith(first + "-")
     if is_span and measure in _FLOWS and (summed or not _is_where_it_stands(pledge, outcome)):
         return 0.6, Refusal.CUMULATIVE
     return (0.85 if is_span else 1.0), None
+
+
+def _over_the_years(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
+    """A target for several years together (五年新增就业5000万人) is answered by what is told of several years."""
+    if outcome.statement.measure == Measure.DONE or is_share_of_plan(outcome.statement):
+        return 0.85, None
+    if not tells_span(outcome.statement, year):
+        return 0.6, Refusal.PERIOD
+    return (0.6, Refusal.AVERAGE) if is_against_average(pledge.statement, outcome.statement) else (1.0, None)
 
 
 def _is_summed(statement: Statement) -> bool:

@@ -16,6 +16,7 @@ from tracker.judging.ladder import rung_promised, rung_reached
 from tracker.judging.reasons import Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
+from tracker.judging.spans import last_years_base, promises_span
 from tracker.judging.testable import why_untestable
 from tracker.judging.units import read_unit
 
@@ -94,7 +95,7 @@ def with_flag(judgement: Judgement, flag: Flag) -> Judgement:
 def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
     direction = direction_of(pledge)
     rule = rule_for(pledge, direction)
-    converted = convert(pledge, outcome, outcome.base or context.base, context.addends)
+    converted = convert(pledge, outcome, last_years_base(outcome, context.year) or context.base, context.addends)
     if converted is None:
         return silence(pledge, context.year, Silence.NOT_COMPARABLE)
     derivation = derive.of_figures(rule, context.year, pledge, outcome, converted, direction)
@@ -116,6 +117,7 @@ def _in_step(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
         or not _is_about_growth(pledge)
         or figure(outcome.value) is None
         or outcome.measure != Measure.GROWTH
+        or promises_span(pledge, is_added=False)  # the yardstick is of one year
     ):
         return silence(pledge, context.year, Silence.NO_YARDSTICK)
     said = {reason.removeprefix("in_step:") for reason in pledge.reasons}
