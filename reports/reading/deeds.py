@@ -17,14 +17,17 @@ from reports.reading.lexicon import indicators
 from reports.reading.lists import Member
 from reports.reading.records import Statement
 from reports.reading.units import Quantity
-from reports.words import Comparator, Hedge, Kind, Measure
+from reports.words import Comparator, Hedge, Kind, Measure, Section
 
 #: An object longer than this holds more than the name of a thing.
 LONGEST_OBJECT = 60
+#: A numbered sentence no longer than this may head a paragraph.
+_SUBTITLE = 24
+_NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
 _PASSED = re.compile(r"(?:验收|审核|考核|评估|复审|认定|核查|评审|审查|现场检查|命名|初审|评定)$")
 _RAISED = re.compile(r"(?:标准|(?:养老金|低保|保障|补助|救助)水平|养老金|收购价|工资|补助金|补贴|津贴|基准价)$")
 _CAPACITY = re.compile(r"(?:年产|日产|月产|日处理|年处理|日供水|年加工|总装机|一期|二期|[0-9]×)\s*$")
-_SIZE = re.compile(r"^(?:公里|米|吨|千瓦|锭|立方米|伏|兆瓦|千伏|吨/日|吨/年|分钟|蒸吨)")
+_SIZE = re.compile(r"^(?:公里|米|吨|千瓦|锭|立方米|伏|兆瓦|千伏|吨/日|吨/年|分钟|蒸吨|吉瓦)")
 _NOTHING = re.compile(r"其中?|它们?|此|之|他们|将其|主要|目标")
 #: Tasks without a name of their own (全年各项目标任务), and words that are a sentence rather than a thing.
 _NO_NAME = re.compile(
@@ -53,6 +56,8 @@ def proposed(
     figures = [quantity for quantity in quantities if not quantity.noise]
     numbers = [quantity.start for quantity in figures]
     for clause, candidate in actions.find(text, clauses):
+        if _is_subtitle(text, clause):
+            continue
         if candidate.form == "mid" and _holds_number(numbers, clause.start, candidate.verb.start):
             continue  # 8家企业入选市培育计划 is a figure's statement
         members = [
@@ -63,6 +68,14 @@ def proposed(
         for member in members:
             if _is_named(text, candidate, member):
                 yield clause, candidate, member, len(members)
+
+
+def _is_subtitle(text: str, clause: Clause) -> bool:
+    """Whether the clause is all of a numbered sentence that heads a paragraph (（四）提高保障标准。)."""
+    if clause.section is Section.PRACTICAL or clause.end - clause.start > _SUBTITLE:
+        return False
+    alone = clause.start == clause.sentence_start and clause.end == clause.sentence_end and clause.closer == "。"
+    return alone and _NUMBERED.match(text, clause.start) is not None and text[clause.end + 1 : clause.end + 2] != "\n"
 
 
 def _is_counted(text: str, figures: list[Quantity], numbers: list[int], member: Member) -> bool:
