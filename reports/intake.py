@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 
 from reports.models import Jurisdiction, Report
 from reports.words import ReportKind
+
+#: The years the database takes, too.
+PLAUSIBLE_YEARS = range(1950, 2101)
 
 
 class IntakeError(ValueError):
@@ -60,6 +64,8 @@ def store(document: Document) -> tuple[Report, Stored]:
         raise IntakeError(f"no jurisdiction has the code {document.jurisdiction_code}")
     if not document.text.strip():
         raise IntakeError("the document has no text")
+    if document.plan_year not in PLAUSIBLE_YEARS:
+        raise IntakeError(f"{document.plan_year} is not a year a report of these governments plans for")
     if "\0" in document.text:
         raise IntakeError("the text holds a NUL character, so it is not plain text")
 
@@ -102,6 +108,11 @@ def _add(document: Document, place: Jurisdiction, current: Report | None, text_s
         text=document.text,
         text_sha256=text_sha256,
     )
+    try:
+        report.clean_fields(exclude=("jurisdiction", "superseded_by", "text", "file"))
+    except ValidationError as error:
+        said = (f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
+        raise IntakeError("; ".join(said)) from error
     if current is None:
         report.save(force_insert=True)
         return report, Stored.NEW
@@ -138,6 +149,9 @@ def _keep_file(document: Document) -> str:
     """The file under the name of its own hash: written before the row, harmless if the row is never written."""
     digest = hashlib.sha256(document.content).hexdigest()
     name = f"reports/{digest[:2]}/{digest}{document.suffix}"
+    # A process that was killed while it wrote leaves a shorter file under the name: written again.
+    if default_storage.exists(name) and default_storage.size(name) != len(document.content):
+        default_storage.delete(name)
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(document.content))
     return name

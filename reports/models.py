@@ -136,8 +136,10 @@ QUOTE_IS_THE_SLICE = pgtrigger.Trigger(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("start", "end", "quote", "report_id"),
     func="""
-        IF substr((SELECT text FROM reports_report WHERE id = NEW.report_id),
-                  NEW.start + 1, NEW."end" - NEW.start) IS DISTINCT FROM NEW.quote THEN
+        /* substr() clips at the end of the text, so the length is asked for too. */
+        IF char_length(NEW.quote) <> NEW."end" - NEW.start
+           OR substr((SELECT text FROM reports_report WHERE id = NEW.report_id),
+                     NEW.start + 1, NEW."end" - NEW.start) IS DISTINCT FROM NEW.quote THEN
             RAISE EXCEPTION 'the quote is not the text at [%, %) of report %',
                 NEW.start, NEW."end", NEW.report_id USING ERRCODE = 'check_violation';
         END IF;

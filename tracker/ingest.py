@@ -36,7 +36,7 @@ def ingest(document: Document) -> Ingested:
     alone.
     """
     # One place at a time: two documents of one government would judge the same pledges.
-    Jurisdiction.objects.select_for_update().filter(code=document.jurisdiction_code).first()
+    Jurisdiction.objects.select_for_update(no_key=True).filter(code=document.jurisdiction_code).first()
     report, stored = intake.store(document)
     if stored == Stored.OUTRANKED or (stored == Stored.UNCHANGED and report.reader_version == reader_version()):
         return Ingested(report, stored, register.Recorded(), 0)

@@ -16,7 +16,7 @@ from django.contrib.auth.models import User
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from reports.models import Report
+from reports.models import Jurisdiction, Report
 from reports.reading.records import Reading, Statement
 from reports.words import Kind, ReportKind, Rule
 from reports.words import Verdict as VerdictWord
@@ -36,12 +36,21 @@ def judge_around(report: Report) -> int:
 @transaction.atomic
 def rejudge(jurisdiction: int, years: Iterable[int]) -> int:
     """Judge a government's pledges of these years again, after a person decided something; returns verdicts added."""
+    _hold(jurisdiction)
     years = set(years)
     for answer in _current_reports(jurisdiction).filter(review_year__in=years):
         register.record_admissions(answer)
     added = _judge_years(jurisdiction, years)
     tallies.refresh([jurisdiction])
     return added
+
+
+def _hold(jurisdiction: int) -> None:
+    """One writer a government at a time; taken first everywhere, so that two writers never wait for each other.
+
+    NO KEY: rows that merely refer to the place may still be written.
+    """
+    Jurisdiction.objects.select_for_update(no_key=True).get(pk=jurisdiction)
 
 
 def _current_reports(jurisdiction: int) -> Any:
@@ -87,14 +96,14 @@ def _judge(
         judgements[pk] = _as_people_decided(judgements[pk], links, pledge_of[pk], outcome_of, answered)
     for row in confessed:
         judgements[row.pk] = admitted(register.to_record(row, Kind.SHORTFALL, _code(row)))
-    by_words = {(row.report_id, row.start, row.subject): row.pk for row in outcomes if row.kind == Kind.SHORTFALL}
     answered_by = {
         pk: row_of[id(found.outcome)]
         for pk, found in judgements.items()
         if found.outcome is not None and id(found.outcome) in row_of
     }
     for row in confessed:
-        answered_by[row.pk] = by_words[row.report_id, row.start, row.subject]
+        if row.admission_id is not None:
+            answered_by[row.pk] = row.admission_id
     _write_links(pledged, judgements, answered_by, row_of)
     return _write_verdicts(commitments, judgements, answered_by)
 
@@ -155,7 +164,7 @@ def _write_links(
                 score=candidate.score,
                 reason="" if is_taken else candidate.reason,
             )
-        if taken is not None:
+        if taken is not None and commitment.pk not in confirmed:
             wanted.setdefault(
                 (commitment.pk, taken),
                 Link(commitment=commitment, outcome_id=taken, state=Link.State.TAKEN, score=Decimal(1)),
@@ -226,6 +235,7 @@ def confirm_link(commitment: Commitment, outcome: Outcome, user: User) -> None:
 
     Raises ValueError when the two are of different governments.
     """
+    _hold(commitment.jurisdiction_id)
     if commitment.jurisdiction_id != outcome.jurisdiction_id:
         raise ValueError("a pledge is answered by its own government's report")
     commitment.links.filter(state=Link.State.CONFIRMED).exclude(outcome=outcome).delete()
@@ -235,12 +245,14 @@ def confirm_link(commitment: Commitment, outcome: Outcome, user: User) -> None:
 @transaction.atomic
 def refuse_link(commitment: Commitment, outcome: Outcome, user: User) -> None:
     """A person says that this outcome does not answer this commitment; it is judged again at once."""
+    _hold(commitment.jurisdiction_id)
     _decide_link(commitment, outcome, Link.State.REFUSED, user)
 
 
 @transaction.atomic
 def undo_link(commitment: Commitment, outcome: Outcome) -> None:
     """Take a person's decision about the link back: the machine decides again."""
+    _hold(commitment.jurisdiction_id)
     commitment.links.filter(outcome=outcome, state__in=(Link.State.CONFIRMED, Link.State.REFUSED)).delete()
     rejudge(commitment.jurisdiction_id, [commitment.year])
 
@@ -270,10 +282,12 @@ def override(commitment: Commitment, code: VerdictWord, user: User, note: str, s
     """
     if not note.strip():
         raise ValueError("an override needs a reason")
+    _hold(commitment.jurisdiction_id)
+    commitment.refresh_from_db(fields=["verdict"])
     current = commitment.verdict
     verdict = Verdict(
         commitment=commitment,
-        sequence=current.sequence + 1 if current else 1,
+        sequence=_last_sequences([commitment]).get(commitment.pk, 0) + 1,
         code=code.value,
         rule=Rule.OVERRIDE.value,
         rule_version=1,
@@ -293,6 +307,8 @@ def override(commitment: Commitment, code: VerdictWord, user: User, note: str, s
 @transaction.atomic
 def withdraw_override(commitment: Commitment) -> None:
     """Take an override back: the machine's judgement is added anew and is current again."""
+    _hold(commitment.jurisdiction_id)
+    commitment.refresh_from_db(fields=["verdict"])
     current = commitment.verdict
     if current is None or current.rule != Rule.OVERRIDE.value:
         return

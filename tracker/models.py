@@ -64,6 +64,14 @@ class Commitment(Statement):
         related_name="commitments",
         verbose_name=_("indicator"),
     )
+    admission = models.OneToOneField(
+        "Outcome",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="known_commitment",
+        verbose_name=_("the admission that it was missed"),
+    )
     due_on = models.DateField(_("due on"))
     verdict = models.OneToOneField(
         "Verdict",
@@ -83,7 +91,8 @@ class Commitment(Statement):
         constraints: ClassVar = [
             *Statement.Meta.constraints,
             models.CheckConstraint(
-                condition=~Q(known_from="admission") | Q(value="", number_start__isnull=True),
+                condition=Q(known_from="pledge", admission__isnull=True)
+                | Q(known_from="admission", admission__isnull=False, value="", number_start__isnull=True),
                 name="commitment_admitted_has_no_target",
             ),
             models.CheckConstraint(
