@@ -25,7 +25,7 @@ _DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^�
 #: 20个街区实现绿化彩化: what those counted have come to.
 _COME_TO = re.compile(
     r"(?:(?:实现|实施|完成)(?:了|全市|全省|全县|全区)?|(?=入选|入住|共享|用上|进入|列入|纳入|获得|喝上))"
-    r"(?P<what>[^，。；、\d]{2,14})(?=[，。；、]|$)"
+    r"(?P<what>[^，。；、\d]{2,14})(?=[，。；]|、\d|$)"
 )
 #: 20个街区、300座立交桥实现绿化: the things counted beside it, before what they have all come to.
 _BESIDE = re.compile(
@@ -95,6 +95,9 @@ class Namer:
     ) -> str:
         """The subject of a figure from its own words, the noun behind it and what was said before; empty if none."""
         core = _WHOLE_NAME.get(bare.subject, bare.subject)
+        if core == "经济" and quantity.unit == "%" and not noun:
+            # 经济年均增长5% is said of the whole economy.
+            return core
         if "、" in core:
             core = _OWN_CLAUSE.sub("", core)
         recent = said.context or said.topic

@@ -17,7 +17,7 @@ _STANDING = re.compile(
 )
 _RAISED = re.compile(r"[提上][升高]")
 #: Rates of all that was handled over the years.
-_HANDLED = re.compile(r"(?:办结|满意|答复)率$")
+_HANDLED = re.compile(r"(?:办结|答复|办复)率$|(?:提案|建议|议案|办理)[^，]{0,8}满意率$")
 
 
 def is_cumulative(measure: Measure, before: str, bare: Bare, name: str) -> bool:
