@@ -12,6 +12,8 @@ from functools import cache
 from reports.reading.lexicon.indicators import find
 from reports.reading.records import Statement
 from reports.words import Comparator, Kind, Measure, Section
+from tracker.judging.choose import figure
+from tracker.judging.clauses import is_going_on, promises_an_end
 from tracker.judging.converting import is_share_of_plan
 from tracker.judging.naming import Name, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
@@ -137,6 +139,8 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
         return period * measure * unit * 0.8, Refusal.SCOPE
     if _is_stock_for_flow(pledge, outcome):
         return period * measure * unit * 0.8, Refusal.STOCK
+    if _is_going_on_for_finished(pledge, outcome):
+        return period * measure * unit * 0.8, Refusal.UNFINISHED
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
     part = 0.85 if o.quote.startswith(_PART_OF) and not p.quote.startswith(_PART_OF) else 1.0
     return period * measure * unit * gap * part, None
@@ -223,6 +227,18 @@ def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
         if rise.is_rise or level.is_total or rise.unit.kind not in _COUNTED_KINDS:
             return True
     return pledge.unit.kind in _COUNTED_KINDS and outcome.is_total and pledge.is_added and not pledge.is_total
+
+
+def _is_going_on_for_finished(pledge: Side, outcome: Side) -> bool:
+    """Whether as many as were to be finished are only said to go on, so that nobody knows how many were finished.
+
+    Fewer (20个项目稳步推进 for 27 to be in use) fall short however many of them were.
+    """
+    p, o = pledge.statement, outcome.statement
+    if not {p.measure, o.measure} <= _FLOWS or not is_going_on(o) or not promises_an_end(p):
+        return False
+    promised, going_on = figure(p.value), figure(o.value)
+    return promised is None or going_on is None or going_on * outcome.unit.worth >= promised * pledge.unit.worth
 
 
 def indicator_fit(pledge: Side, outcome: Side, alike: float) -> float:

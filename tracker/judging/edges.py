@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reports.reading.records import Statement
 from reports.words import Kind, Measure
 from tracker.judging import constants
+from tracker.judging.clauses import clause_around
 from tracker.judging.comparing import Side, fit, indicator_fit, prefers
 from tracker.judging.converting import is_share_of_plan, names_a_work
 from tracker.judging.likeness import Thing
@@ -22,10 +22,6 @@ _ACCEPT_RATE = float(constants.LINK_ACCEPT_RATE)
 _ACCEPT_DEED_FOR_FIGURE = float(constants.LINK_ACCEPT_DEED_FOR_FIGURE)
 _LEAD = float(constants.LINK_LEAD)
 _NEAR = float(constants.LINK_NEAR)
-_MARK = re.compile(r"[，；。：]")
-#: 老旧小区500个、老旧管网4600公里: one figure of a list ends where the next thing begins.
-_LISTED_BEFORE = re.compile(r".*\d[^、]*、")
-_LISTED_AFTER = re.compile(r"、(?=.*\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +34,8 @@ class Edge:
 
 
 def thing_of(statement: Statement) -> Thing:
-    """The subject, and the words around its figure as far as the next mark or the next figure of a list."""
-    if statement.number is None:
-        return statement.subject, statement.quote
-    at, end = statement.number.start - statement.start, statement.number.end - statement.start
-    before, after = _MARK.split(statement.quote[:at])[-1], _MARK.split(statement.quote[end:])[0]
-    if listed := _LISTED_BEFORE.match(before):
-        before = before[listed.end() :]
-    if listed := _LISTED_AFTER.search(after):
-        after = after[: listed.start()]
-    return statement.subject, before + after.removeprefix(statement.unit)
+    """The subject, and the clause its figure stands in."""
+    return statement.subject, clause_around(statement)
 
 
 def edges_of(

@@ -49,5 +49,6 @@ class Refusal(Word):
     AVERAGE = "average", "多年平均数", "an average over several years"
     CUMULATIVE = "cumulative", "累计数", "a total over several years"
     STOCK = "stock", "总量而非当年数", "a total, not the year's own"
+    UNFINISHED = "unfinished", "只说在推进，未说完成", "said to go on, not to be finished"
     TAKEN = "taken", "已对应另一承诺", "answers another pledge"
     RIVAL = "rival", "与其他结果难以区分", "another outcome is as likely"
