@@ -36,7 +36,7 @@ def judge_around(report: Report) -> int:
 @transaction.atomic
 def rejudge(jurisdiction: int, years: Iterable[int]) -> int:
     """Judge a government's pledges of these years again, after a person decided something; returns verdicts added."""
-    _hold(jurisdiction)
+    hold([jurisdiction])
     years = set(years)
     for answer in _current_reports(jurisdiction).filter(review_year__in=years):
         register.record_admissions(answer)
@@ -45,12 +45,14 @@ def rejudge(jurisdiction: int, years: Iterable[int]) -> int:
     return added
 
 
-def _hold(jurisdiction: int) -> None:
-    """One writer a government at a time; taken first everywhere, so that two writers never wait for each other.
+def hold(jurisdictions: Any) -> None:
+    """Hold these governments (keys, or a queryset of keys) until the transaction ends: one writer each at a time.
 
-    NO KEY: rows that merely refer to the place may still be written.
+    Taken before any lock on a row of theirs, and in the order of the keys, so that two writers never wait for each
+    other. NO KEY: rows that merely refer to the place may still be written.
     """
-    Jurisdiction.objects.select_for_update(no_key=True).get(pk=jurisdiction)
+    places = Jurisdiction.objects.select_for_update(no_key=True).filter(pk__in=jurisdictions).order_by("pk")
+    list(places.only("pk"))
 
 
 def _current_reports(jurisdiction: int) -> Any:
@@ -235,7 +237,7 @@ def confirm_link(commitment: Commitment, outcome: Outcome, user: User) -> None:
 
     Raises ValueError when the two are of different governments.
     """
-    _hold(commitment.jurisdiction_id)
+    hold([commitment.jurisdiction_id])
     if commitment.jurisdiction_id != outcome.jurisdiction_id:
         raise ValueError("a pledge is answered by its own government's report")
     commitment.links.filter(state=Link.State.CONFIRMED).exclude(outcome=outcome).delete()
@@ -245,14 +247,14 @@ def confirm_link(commitment: Commitment, outcome: Outcome, user: User) -> None:
 @transaction.atomic
 def refuse_link(commitment: Commitment, outcome: Outcome, user: User) -> None:
     """A person says that this outcome does not answer this commitment; it is judged again at once."""
-    _hold(commitment.jurisdiction_id)
+    hold([commitment.jurisdiction_id])
     _decide_link(commitment, outcome, Link.State.REFUSED, user)
 
 
 @transaction.atomic
 def undo_link(commitment: Commitment, outcome: Outcome) -> None:
     """Take a person's decision about the link back: the machine decides again."""
-    _hold(commitment.jurisdiction_id)
+    hold([commitment.jurisdiction_id])
     commitment.links.filter(outcome=outcome, state__in=(Link.State.CONFIRMED, Link.State.REFUSED)).delete()
     rejudge(commitment.jurisdiction_id, [commitment.year])
 
@@ -282,7 +284,7 @@ def override(commitment: Commitment, code: VerdictWord, user: User, note: str, s
     """
     if not note.strip():
         raise ValueError("an override needs a reason")
-    _hold(commitment.jurisdiction_id)
+    hold([commitment.jurisdiction_id])
     commitment.refresh_from_db(fields=["verdict"])
     current = commitment.verdict
     verdict = Verdict(
@@ -307,7 +309,7 @@ def override(commitment: Commitment, code: VerdictWord, user: User, note: str, s
 @transaction.atomic
 def withdraw_override(commitment: Commitment) -> None:
     """Take an override back: the machine's judgement is added anew and is current again."""
-    _hold(commitment.jurisdiction_id)
+    hold([commitment.jurisdiction_id])
     commitment.refresh_from_db(fields=["verdict"])
     current = commitment.verdict
     if current is None or current.rule != Rule.OVERRIDE.value:

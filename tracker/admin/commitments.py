@@ -176,6 +176,7 @@ class CommitmentAdmin(StatementAdmin):
         return HttpResponseRedirect(f"{shown.change_page(row)}#verdicts")
 
     def _held(self, pk: int) -> Commitment:
+        ledger.hold(Commitment.objects.filter(pk=pk).order_by().values("jurisdiction"))
         rows = Commitment.objects.select_related("verdict", "jurisdiction").select_for_update(of=("self",))
         return get_object_or_404(rows, pk=pk)
 

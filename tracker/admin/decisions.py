@@ -60,4 +60,4 @@ def years_touched(row: Commitment | Outcome) -> set[int]:
 
 
 def _judge_again(touched: dict[int, set[int]]) -> int:
-    return sum(ledger.rejudge(jurisdiction, years) for jurisdiction, years in touched.items())
+    return sum(ledger.rejudge(jurisdiction, years) for jurisdiction, years in sorted(touched.items()))

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST
 from reports.admin import GuardedExportMixin, LargeListAdmin, found_by, words_of
 from reports.choices import word_name
 from reports.words import ReviewState, Section
+from tracker import ledger
 from tracker.admin import decisions, shown
 from tracker.admin.filters import YearFilter
 from tracker.admin.forms import CorrectionForm, DecisionForm
@@ -114,7 +115,9 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
         if request.method == "POST":
             # Held until the transaction of the POST ends, so that the second of two people is told.
             try:
-                self.model.objects.select_for_update().filter(pk=unquote(object_id)).first()
+                chosen = self.model.objects.filter(pk=unquote(object_id))
+                ledger.hold(chosen.order_by().values("jurisdiction"))
+                chosen.select_for_update().first()
             except (ValueError, ValidationError):
                 return None
         return super().get_object(request, object_id, from_field)
@@ -144,6 +147,7 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
     @transaction.atomic
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept, reject or hand back one statement, and go back to it."""
+        ledger.hold(self.model.objects.filter(pk=pk).order_by().values("jurisdiction"))
         row = get_object_or_404(self.model.objects.select_for_update(of=("self",)).select_related("report"), pk=pk)
         if not self.has_change_permission(request, row):
             raise PermissionDenied
@@ -177,6 +181,7 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
     @transaction.atomic
     def _decide_many(self, request: HttpRequest, queryset: QuerySet, state: ReviewState) -> None:
         most = decisions.MOST_AT_ONCE
+        ledger.hold(queryset.order_by().values("jurisdiction"))
         held = queryset.order_by("pk").select_for_update(of=("self",))[: most + 1]
         rows = list(held)
         if len(rows) > most:
