@@ -25,11 +25,12 @@ class Found:
 
 
 def find(request: HttpRequest) -> HttpResponse:
-    """The places that fit what was typed; the only one that does is shown at once."""
+    """The places that fit what was typed; the only one that does, or has exactly that name, is shown at once."""
     asked = request.GET.get("q", "").replace("\0", "").strip()[:40]
     places = list(search(asked)[: MOST_FOUND + 1]) if asked else []
-    if len(places) == 1:
-        return redirect("site:government", code=places[0].code)
+    exact = [place for place in places if place.name == asked and place.valid_to is None]
+    if len(exact) == 1 or len(places) == 1:
+        return redirect("site:government", code=(exact or places)[0].code)
     counts = counts_within(places, unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
     found = [Found(place, counts.get(place.pk)) for place in places[:MOST_FOUND]]
     found.sort(key=lambda row: row.counts is None)
