@@ -223,6 +223,35 @@ def test_one_named_place_of_two_is_in_part() -> None:
     assert (judgement.rule, judgement.verdict) == (Rule.COMPOUND, Verdict.IN_PART)
 
 
+@pytest.mark.parametrize(
+    ("value", "quote", "verdict", "arithmetic_said", "said"),
+    [
+        ("2", "柳湾获评省级水利风景区", "in_part", "the answer names no number", "the rest: unreported"),
+        ("2", "省级水利风景区全部建成", "kept", "the answer names no number, all", "said to be done"),
+        ("0", "省级水利风景区违建动态清零", "kept", "the answer names no number, all", "said to be done"),
+    ],
+)
+def test_an_answer_without_a_number_is_never_shown_as_a_hundred(
+    value: str, quote: str, verdict: str, arithmetic_said: str, said: str
+) -> None:
+    pledge = statement("pledge", subject="省级水利风景区", value=value, unit="个")
+    outcome = statement("outcome", subject="省级水利风景区", measure="done", quote=quote)
+    judgement = judge(pledge, outcome, CONTEXT)
+    assert judgement.verdict == verdict
+    assert arithmetic(judgement.derivation, "en") == arithmetic_said
+    assert said in explain(judgement.derivation, "en")
+    assert "结果未给出数字" in explain(judgement.derivation, "zh")
+
+
+@pytest.mark.parametrize(("indicator", "is_said"), [("cpi", True), ("gdp", False)])
+def test_where_lower_is_better_the_explanation_says_so(indicator: str, is_said: bool) -> None:
+    shared = {"subject": "甲项", "indicator": indicator, "measure": "growth", "unit": "%"}
+    pledge = statement("pledge", value="3", comparator="about", **shared)
+    judgement = judge(pledge, statement("outcome", value="2", **shared), CONTEXT)
+    assert ("lower is better" in explain(judgement.derivation, "en")) is is_said
+    assert ("越低越好" in explain(judgement.derivation, "zh")) is is_said
+
+
 def test_growth_is_worked_out_from_levels_where_only_levels_are_reported() -> None:
     pledge = statement("pledge", subject="预算收入", measure="growth", value="8", unit="%")
     outcome = statement("outcome", subject="预算收入", value="182.8", unit="亿元", base="168.4")

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.reading.lexicon.indicators import by_code
-from reports.words import Comparator, Flag, Measure, Rule, Verdict, Word
+from reports.words import Comparator, Direction, Flag, Measure, Rule, Verdict, Word
 from tracker.judging.converting import plain
 from tracker.judging.ladder import rung_name
 from tracker.judging.reasons import Silence, Untestable, Wait
@@ -38,10 +38,12 @@ def arithmetic(derivation: _Derivation, language: str) -> str:
     comma = "，" if language.startswith("zh") else ", "
     rule = Rule(derivation["rule"])
     if rule == Rule.COMPOUND:
-        parts = [arithmetic(part, language) for part in derivation["parts"]]
+        parts = [_part_sums(part, language) for part in derivation["parts"]]
         return ("；" if language.startswith("zh") else "; ").join(part for part in parts if part)
     if "compared" not in derivation:
         return ""
+    if _names_no_number(derivation):
+        return f"{_no_number(language)}{comma}{rule.name_in(language)}"
     compared = derivation["compared"]
     if rule == Rule.DONE:
         sign = "≥" if compared["actual"] >= compared["target"] else "<"
@@ -49,6 +51,10 @@ def arithmetic(derivation: _Derivation, language: str) -> str:
         return f"{reached} {sign} {rung_name(compared['target'], language)}{comma}{rule.name_in(language)}"
     actual, target = Decimal(compared["actual"]), Decimal(compared["target"])
     line, slack = _line(derivation, rule, target)
+    if bound := _bound_that_keeps(derivation, rule):
+        mark, sign = bound
+        said, promised = f"{mark}{_printed(actual, derivation)}", f"{mark}{_printed(target, derivation)}"
+        return f"{said} {sign} {promised}{comma}{rule.name_in(language)}"
     if _sits_below(derivation, rule):
         good, bad = ("<" if derivation.get("strict") else "≤"), ("≥" if derivation.get("strict") else ">")
         sign = good if actual < line or (actual == line and good == "≤") else bad
@@ -57,6 +63,36 @@ def arithmetic(derivation: _Derivation, language: str) -> str:
     else:
         sign = "≥" if actual >= line else "<"
     return f"{_printed(actual, derivation)} {sign} {_printed(target, derivation)}{slack}{comma}{rule.name_in(language)}"
+
+
+def _part_sums(part: _Derivation, language: str) -> str:
+    """The comparison of one part; a part that is only named (李奇村获评…, for two villages) is not "all"."""
+    return _no_number(language) if _names_no_number(part) else arithmetic(part, language)
+
+
+def _names_no_number(derivation: _Derivation) -> bool:
+    """Whether a figure was promised and the answer says in words alone that it was done."""
+    actual = derivation["actual"]
+    return derivation["rule"] == Rule.ALL and actual is not None and not actual["value"]
+
+
+def _no_number(language: str) -> str:
+    return "结果未给出数字" if language.startswith("zh") else "the answer names no number"
+
+
+def _bound_that_keeps(derivation: _Derivation, rule: Rule) -> tuple[str, str] | None:
+    """The sign both figures bear, and the one between them, where an answer at the limit keeps a strict target.
+
+    超过1000 answered by 超过1000 is ">1000 ≥ >1000"; None everywhere else.
+    """
+    compared = derivation["compared"]
+    if Decimal(compared["actual"]) != Decimal(compared["target"]):
+        return None
+    if rule == Rule.ABOVE and compared.get("actual_is") == "more":
+        return ">", "≥"
+    if rule == Rule.CEILING and derivation.get("strict") and compared.get("actual_is") == "less":
+        return "<", "≤"
+    return None
 
 
 def _line(derivation: _Derivation, rule: Rule, target: Decimal) -> tuple[Decimal, str]:
@@ -77,7 +113,7 @@ def _sits_below(derivation: _Derivation, rule: Rule) -> bool:
     """Whether the actual should lie under the target."""
     if rule == Rule.CEILING:
         return True
-    return rule in (Rule.ABOUT, Rule.RANGE, Rule.ADMITTED) and derivation["direction"] == "lower"
+    return rule in (Rule.ABOUT, Rule.RANGE, Rule.ADMITTED) and derivation["direction"] == Direction.LOWER
 
 
 def _printed(value: Decimal, derivation: _Derivation) -> str:
@@ -136,13 +172,20 @@ _VERB_ZH = {
 def _of_figures(derivation: _Derivation, zh: bool) -> str:
     answer = _said(derivation["actual"], zh)
     steps = [_STEPS[step["step"]](step, zh) for step in derivation["conversions"] if step["step"] in _STEPS]
-    sums = arithmetic(derivation, "zh" if zh else "en")
+    sums = arithmetic(derivation, "zh" if zh else "en") + _lower_is_better(derivation, zh)
     how = "".join(f"（{step}）" if zh else f" ({step})" for step in steps)
     return (
         f"结果：{answer}{how}；比较：{sums}{_margin(derivation, zh)}"
         if zh
         else (f"reported: {answer}{how}; compared: {sums}{_margin(derivation, zh)}")
     )
+
+
+def _lower_is_better(derivation: _Derivation, zh: bool) -> str:
+    """Said in words where it decides which side of the target is kept: prices up by 2 for about 3."""
+    if derivation["direction"] != Direction.LOWER or not _sits_below(derivation, Rule(derivation["rule"])):
+        return ""
+    return f"（{Direction.LOWER.zh}）" if zh else f" ({Direction.LOWER.en})"
 
 
 def _margin(derivation: _Derivation, zh: bool) -> str:
@@ -190,6 +233,11 @@ def _done(derivation: _Derivation, zh: bool) -> str:
 
 def _all(derivation: _Derivation, zh: bool) -> str:
     answer = _said(derivation["actual"], zh)
+    if _names_no_number(derivation):
+        no_number = _no_number("zh" if zh else "en")
+        return (
+            f"结果：{answer}（称已完成，{no_number}）" if zh else f"reported: {answer} (said to be done; {no_number})"
+        )
     return (
         f"结果：{answer}（{derivation['compared']['actual']}%）"
         if zh
@@ -208,7 +256,7 @@ def _compound(derivation: _Derivation, zh: bool) -> str:
     said = []
     for part in derivation["parts"]:
         name = _name(part["actual"], zh) if part["actual"] else ("其余" if zh else "the rest")
-        sums = arithmetic(part, language)
+        sums = _part_sums(part, language)
         verdict = Verdict(part["result"]).name_in(language)
         said.append(f"{name}：{verdict}" if zh else f"{name}: {verdict.lower()}")
         if sums:
