@@ -173,3 +173,10 @@ def test_a_fault_of_ours_in_one_report_does_not_keep_the_others_out(county, fold
         run(folder)
     assert list(Report.objects.values_list("plan_year", flat=True)) == [2023]
     assert "RuntimeError" in caplog.text
+
+
+def test_queued_reports_are_read_by_the_worker_after_the_commit(county, folder, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks() as callbacks:
+        assert "2 reports queued" in run(folder, queue=True)
+    assert len(callbacks) == 2
+    assert not Report.objects.exists()

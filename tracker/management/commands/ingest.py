@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from tqdm import tqdm
 
 from reports import folders
 from reports.intake import IntakeError
 from tracker.ingest import Ingested, ingest
+from tracker.tasks import ingest_file
 
 logger = logging.getLogger(__name__)
 
@@ -21,12 +23,22 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="FILE|DIR")
         parser.add_argument("--code", default="", help="GB/T 2260 code of the place, for a single file")
+        parser.add_argument("--queue", action="store_true", help="leave the work to the worker and return at once")
         parser.add_argument("--plan-year", type=int, help="the year whose plans the report sets out")
 
-    def handle(self, *, paths: list[Path], code: str, plan_year: int | None, **options: Any) -> None:
+    def handle(
+        self, *, paths: list[Path], code: str, plan_year: int | None, queue: bool = False, **options: Any
+    ) -> None:
         done: list[Ingested] = []
         failed: list[str] = []
-        for listed in tqdm(self._listed(paths, code, plan_year, failed), unit="report", disable=None):
+        found = self._listed(paths, code, plan_year, failed)
+        if queue:
+            for listed in found:
+                task = ingest_file.s(str(listed.path.resolve()), listed.code, listed.plan_year, listed.known)
+                transaction.on_commit(task.delay)
+            self.stdout.write(f"{len(found)} reports queued")
+            found = []
+        for listed in tqdm(found, unit="report", disable=None):
             try:
                 done.append(ingest(folders.document(listed.path, listed.code, listed.plan_year, listed.known)))
             except IntakeError as error:
@@ -35,7 +47,8 @@ class Command(BaseCommand):
                 # A fault of ours in one report must not keep the others out; its transaction stored nothing.
                 logger.exception("ingest of %s failed", listed.path)
                 failed.append(f"{listed.path}: a fault in the program, please report it: {error!r}")
-        self._summarise(done)
+        if not queue:
+            self._summarise(done)
         if failed:
             raise CommandError("\n".join(f"not taken in: {line}" for line in failed))
 
