@@ -89,3 +89,16 @@ def test_a_rare_word_says_more_than_a_common_one() -> None:
 )
 def test_scope_words_keep_things_apart(one: str, other: str, apart: bool) -> None:
     assert scope_conflict(name_of(one), name_of(other)) is apart
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("贫困村的整村", "贫困村整村", True),
+        ("引导性培训", "引导培训", True),
+        ("旅游目的地", "旅游目地", False),
+        ("女性健康检查", "女健康检查", False),
+    ],
+)
+def test_a_particle_or_an_idle_suffix_makes_no_other_name(one: str, other: str, same: bool) -> None:
+    assert (name_of(one) == name_of(other)) is same

@@ -21,6 +21,7 @@ from tracker.judging.spans import (
     before_number,
     is_against_average,
     is_averaged,
+    is_of_other_years,
     last_years_base,
     promises_span,
     tells_span,
@@ -203,7 +204,7 @@ def _over_the_years(pledge: Side, outcome: Side, year: int) -> tuple[float, Refu
     """A target for several years together (五年新增就业5000万人) is answered by what is told of several years."""
     if outcome.statement.measure == Measure.DONE or is_share_of_plan(outcome.statement):
         return 0.85, None
-    if not tells_span(outcome.statement, year):
+    if not tells_span(outcome.statement, year) or is_of_other_years(pledge.statement, outcome.statement):
         return 0.6, Refusal.PERIOD
     return (0.6, Refusal.AVERAGE) if is_against_average(pledge.statement, outcome.statement) else (1.0, None)
 

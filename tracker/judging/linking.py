@@ -91,10 +91,11 @@ def _assigned(sides: Sequence[Side], edges: Sequence[list[Edge]], outcomes: Sequ
 def _telling(side: Side) -> tuple[object, ...]:
     """What two tellings of one pledge share: the figure and the thing, or the standing indicator alone.
 
-    GDP pledged at 10% and once more at 力争11% is answered both times by the growth there was.
+    GDP pledged at 10% and once more at 力争11% is answered both times by the growth there was; 年均11% is another one.
     """
     pledge = side.statement
-    form = (pledge.measure, pledge.comparator == Comparator.SYNC, side.unit.kind, side.name.ranks, side.name.scope)
+    is_sync = pledge.comparator == Comparator.SYNC
+    form = (pledge.measure, is_sync, side.is_of_span, side.unit.kind, side.name.ranks, side.name.scope)
     if side.indicator and pledge.measure not in (Measure.LEVEL, Measure.DONE):
         return side.indicator, *form
     thing = side.indicator or side.name.words

@@ -16,6 +16,8 @@ from typing import Any
 _MARKS = re.compile(r"[“”\"'‘’《》〈〉（）()【】\[\]\s\u3000·•—\-、，,/]")
 #: 引导性培训 is 引导培训, 保障性住房 is 保障住房; the 性 of 女性 and of 高性能 says something.
 _IDLE_SUFFIX = re.compile(r"(?<=[^男女两慢急])性(?=[^能别价质状格].)")
+#: 贫困村的整村推进 is 贫困村整村推进; a 目的地 keeps its name.
+_PARTICLE = re.compile(r"(?<=[^目标])的(?=[^士确])")
 #: The highest rank there is: what 以上 reaches to.
 _TOP = 6
 
@@ -77,7 +79,7 @@ def name_of(subject: str) -> Name:
     for match in _rank_words().finditer(words):
         rank = tables["ranks"][match.group(1)]
         ranks |= set(range(rank, _TOP + 1)) if match.group(2) else {rank}
-    words = _IDLE_SUFFIX.sub("", words)
+    words = _PARTICLE.sub("", _IDLE_SUFFIX.sub("", words))
     return Name(_rank_words().sub("", words) or words, scope, frozenset(ranks))
 
 

@@ -49,6 +49,19 @@ def tells_span(outcome: Statement, year: int) -> bool:
     return not _ONE_YEAR.search(outcome.quote)
 
 
+def is_of_other_years(pledge: Statement, outcome: Statement) -> bool:
+    """Whether the outcome's years are not those promised: they begin more than a year apart.
+
+    A target of a five-year plan whose beginning is not said is answered by any years that end with it; a yearly
+    pledge that merely says 年均 by none.
+    """
+    if "-" not in outcome.period:
+        return False
+    if "-" not in pledge.period:
+        return pledge.section != Section.TERM_TARGETS
+    return abs(int(outcome.period[:4]) - int(pledge.period[:4])) > 1
+
+
 def is_averaged(statement: Statement) -> bool:
     """Whether the figure is one of a mean year: 年均 in the clause before it."""
     return bool(_AVERAGED.search(_MARK.split(before_number(statement))[-1]))
