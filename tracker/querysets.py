@@ -60,10 +60,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Those whose current verdict is one of these."""
         return self.filter(verdict__code__in=[verdict.value for verdict in verdicts])
 
-    def known_from_admission(self) -> Self:
-        """Those known only because the next report admits that they were missed; the pledge itself is not on record."""
-        return self.filter(known_from="admission")
-
     def due(self, at: date) -> Self:
         """Those whose last day had come by the date, whether or not a report has answered since."""
         return self.filter(due_on__lte=at)

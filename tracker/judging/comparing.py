@@ -43,7 +43,6 @@ _ADDING_WORDS = re.compile(
 #: Right before a figure: by how much a standing quantity rose. 增产74亿斤, 补助标准提高30元.
 _RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩大|下降|降低|减少)[^，。；新净]{0,8}$")
 _SUMMED_WORDS = re.compile(r"累计|五年来?共|五年合计")
-#: Kinds of unit in which what is added and what there is are easily confused.
 #: No deed says what rate was reached, short of all of it.
 _RATES = {Measure.SHARE, Measure.PP}
 #: 年末, 全国, 继续 before a subject; 均值, 创历史新高, 在 after it.
@@ -53,6 +52,7 @@ _CLINGING = re.compile(
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮])")
+#: Kinds of unit in which what is added and what there is are easily confused.
 _COUNTED_KINDS = {"bare", "count", "people", "household", "length", "area", "power", "volume"}
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from reports.models import Jurisdiction
 from reports.words import ANSWERED, Level
 from tracker.models import Commitment
-from tracker.scoreboard import Standing, largest_silences, scoreboard, years_with_pledges
+from tracker.scoreboard import LEAST_DUE_TO_RANK, Standing, largest_silences, scoreboard, years_with_pledges
 from tracker.site.filters import ORDERS, read
 from tracker.site.lines import lines
 from tracker.site.tilemap import tiles
@@ -50,6 +50,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "board": board,
             "tiles": tiles(board.standings, {row.code: row.label for row in provinces}),
             "rows": _rows(page),
+            "least_due": LEAST_DUE_TO_RANK,
             "next_after": after,
             "is_first_page": not request.GET.get("after"),
             "filters": filters,
