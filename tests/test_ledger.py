@@ -208,3 +208,11 @@ def test_a_text_without_a_statement_does_not_replace_a_report(pair):
     with pytest.raises(IntakeError, match="nothing was read"):
         ingest(make_document("天气很好。", 2023))
     assert of("gdp").verdict.code == Word.KEPT
+
+
+def test_a_digest_answers_pledges_and_proves_no_silence(county):
+    ingest(make_document(PLAN, 2022))
+    ingest(make_document(ANSWER, 2023, is_digest=True))
+    assert of("gdp").verdict.code == Word.KEPT
+    silent = about("粮食").verdict
+    assert (silent.code, silent.reason) == (Word.PENDING, "only_a_digest")

@@ -21,7 +21,7 @@ from reports.reading.records import Reading, Statement
 from reports.words import Kind, ReportKind, Rule
 from reports.words import Verdict as VerdictWord
 from tracker import register, tallies
-from tracker.judging.assess import admitted, assess, judge
+from tracker.judging.assess import admitted, assess, judge, without_silence
 from tracker.judging.records import Judgement
 from tracker.models import Commitment, Link, Outcome, Verdict
 
@@ -96,6 +96,8 @@ def _judge(
     judgements = {row_of[id(found.pledge)]: found for found in assess(promised, answered, year)}
     for pk, links in _decided_links(pledged).items():
         judgements[pk] = _as_people_decided(judgements[pk], links, pledge_of[pk], outcome_of, answered)
+    if answer is not None and answer.is_digest:
+        judgements = {pk: without_silence(found, year) for pk, found in judgements.items()}
     for row in confessed:
         judgements[row.pk] = admitted(register.to_record(row, Kind.SHORTFALL, _code(row)))
     answered_by = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reports.reading.records import Reading, Statement
-from reports.words import NOT_MET, Flag, Kind, Measure, Section
+from reports.words import NOT_MET, Flag, Kind, Measure, Section, Verdict
 from tracker.judging import judge as judging
 from tracker.judging.due import due_in, is_late_deadline, year_due
 from tracker.judging.linking import Answer, link
@@ -64,6 +64,13 @@ def judge(
     year = year_due(pledge, answered.plan_year - 1)
     context = Context(year, yardstick=yardstick_of(answered, year))
     return replace(judging.judge(pledge, outcome, context), candidates=candidates)
+
+
+def without_silence(found: Judgement, year: int) -> Judgement:
+    """The judgement where only a digest of the later report is known: what it leaves out may stand in the report."""
+    if found.verdict != Verdict.UNREPORTED:
+        return found
+    return replace(judging.pending(found.pledge, year, Wait.ONLY_A_DIGEST), candidates=found.candidates)
 
 
 def admitted(shortfall: Statement) -> Judgement:

@@ -35,6 +35,7 @@ class Wait(Word):
 
     NOT_DUE = "not_due", "尚未到期", "it is not due yet"
     NO_LATER_REPORT = "no_later_report", "下一年报告尚未收录", "the next report is not loaded yet"
+    ONLY_A_DIGEST = "only_a_digest", "下一年报告仅收录摘编", "only a digest of the next report is loaded"
 
 
 class Refusal(Word):
