@@ -7,20 +7,22 @@ the middle of a sentence. A comma inside 1,234 and a colon inside 1.3:17.4:81.3 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from reports.reading import tense
 from reports.reading.sections import SectionSpan
 from reports.words import Kind, Section
 
-#: A stop inside a figure (47。5%, a point that a page has mangled) ends nothing either.
+#: A stop inside a figure (47。5%, a point that a page has mangled) ends nothing either. The class of marks stands
+#: first, so that the scan leaps from mark to mark; what stands around the mark is looked at there.
 _BREAK = re.compile(
-    r"(?<![0-9])[,:：]|[,:：](?![0-9])|(?<![0-9０-９])[。?]|[。?](?![0-9０-９]{1,3}[%％万亿])|[，；;！!？]"
-    r"|\n[\s\u200b]*|(?<=[一-鿿])\.(?=\s|[一-鿿])"
+    r"[，,。；;：:！!？?.\n](?:(?<=[，；;！!？])|(?<=[,:：])(?:(?<![0-9].)|(?![0-9]))|(?<=\n)[\s\u200b]*"
+    r"|(?<=[。?])(?:(?<![0-9０-９].)|(?![0-9０-９]{1,3}[%％万亿]))|(?<=[一-鿿]\.)(?=\s|[一-鿿]))"
 )
-_SENTENCE_END = frozenset("。！!？?.")
+#: The text's end, an empty mark, ends its last sentence.
+_SENTENCE_END = frozenset(["。", "！", "!", "？", "?", ".", ""])
 _MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|——|\d{1,2}[.、．](?!\d)|各位代表|附|[①-⑳])"
 )
@@ -33,12 +35,11 @@ TITLE = 60
 LONG_LINE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """A clause [start, end) without its closing mark, inside the sentence [sentence_start, sentence_end).
 
     ``closer`` is the mark that ends it ("，", "；", "。", a line break, or empty at the end of the text).
-    ``kind`` is pledge, outcome, or None where a figure is background.
+    ``kind`` is pledge, outcome, or None where a figure is background. A tuple: a report has thousands of them.
     """
 
     start: int
@@ -52,49 +53,49 @@ class Clause:
 
 def split(text: str, sections: list[SectionSpan], plan_year: int | None = None) -> list[Clause]:
     """The clauses of the text in order; blank ones are left out."""
-    starts = [span.start for span in sections]
     clauses: list[Clause] = []
     pending: list[tuple[int, int, str]] = []
-    begin = 0
-    sentence = 0
-
-    def close(end: int) -> None:
-        if not pending:
-            return
-        span = sections[max(0, bisect_right(starts, pending[0][0]) - 1)]
-        first = pending[0][0]
-        kinds = tense.kinds(text, [(start, stop) for start, stop, _ in pending], span, plan_year)
-        for (start, stop, closer), kind in zip(pending, kinds, strict=True):
-            clauses.append(Clause(start, stop, first, end, span.section, kind, closer))
-        pending.clear()
-
+    tenses = tense.Tenses(text, plan_year)
+    following = iter(sections)
+    span = next(following, None)
     width = _width(text)
-    for match in _BREAK.finditer(text):
-        at, mark = match.start(), match.group()[0]
-        newline = mark == "\n"
-        start = begin
-        while start < at and text[start] in _SPACE:
+    begin = sentence = 0
+    for at, after, mark in _breaks(text):
+        start, stop = begin, at
+        while start < stop and text[start] in _SPACE:
             start += 1
-        stop = at
         while stop > start and text[stop - 1] in _SPACE:
             stop -= 1
-        if newline and not _ends_line(text, sentence, start, stop, match.end(), width):
+        ends = mark in _SENTENCE_END or (mark == "\n" and _ends_line(text, sentence, start, stop, after, width))
+        if mark == "\n" and not ends:
             continue
         if stop > start:
             pending.append((start, stop, mark))
-        begin = match.end()
-        if newline or mark in _SENTENCE_END:
-            close(at)
-            sentence = begin
-    start, stop = begin, len(text)
-    while start < stop and text[start] in _SPACE:
-        start += 1
-    while stop > start and text[stop - 1] in _SPACE:
-        stop -= 1
-    if stop > start:
-        pending.append((start, stop, ""))
-    close(len(text))
+        begin = after
+        if not ends:
+            continue
+        sentence = begin
+        if pending:
+            first = pending[0][0]
+            while span and span.end <= first:
+                span = next(following, None)
+            assert span is not None
+            kinds = tenses.kinds(pending, at, span)
+            section = span.section
+            clauses += [
+                Clause(start, stop, first, at, section, kind, closer)
+                for (start, stop, closer), kind in zip(pending, kinds, strict=True)
+            ]
+            pending = []
     return clauses
+
+
+def _breaks(text: str) -> Iterator[tuple[int, int, str]]:
+    """The marks that may end a clause, where each stands and where the next clause begins; the text's end is the last."""
+    for match in _BREAK.finditer(text):
+        at, after = match.span()
+        yield at, after, text[at]
+    yield len(text), len(text), ""
 
 
 def _ends_line(text: str, sentence: int, start: int, stop: int, after: int, width: int) -> bool:

@@ -78,12 +78,11 @@ def _tail_has_unit(flat: str, end: int) -> bool:
     return bool(tail and tail["unit"])
 
 
+_OPENED = re.compile(rf"[{_OPEN}][^{_OPEN}{_CLOSE}]{{0,11}}$")
+_CLOSED = re.compile(rf"[^{_OPEN}{_CLOSE}]{{0,11}}[{_CLOSE}]")
+
+
 def quoted(flat: str, start: int, end: int) -> str:
     """A figure inside a short quoted name (“2161”挂牌上市计划) is part of the name."""
-    head = flat[max(0, start - 12) : start]
-    opened = max((head.rfind(sign) for sign in _OPEN), default=-1)
-    if opened < 0 or any(sign in head[opened + 1 :] for sign in _CLOSE):
-        return ""
-    rest = flat[end : end + 12]
-    closed = [at for at in (rest.find(sign) for sign in _CLOSE) if at >= 0]
-    return "name" if closed and not any(sign in rest[: min(closed)] for sign in _OPEN) else ""
+    opened = _OPENED.search(flat[max(0, start - 12) : start])
+    return "name" if opened and _CLOSED.match(flat, end) else ""

@@ -9,10 +9,10 @@ import re
 from decimal import Decimal
 
 _WIDE = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
-_TABLE = _WIDE | {
-    ord("％"): "%", ord("﹪"): "%", ord("．"): ".", ord("／"): "/", ord("＋"): "+", ord("－"): "-",
-    ord("–"): "-", ord("—"): "-", ord("−"): "-", ord("~"): "-", ord("～"): "-", ord("∶"): ":",
+_PLAIN = {chr(wide): chr(narrow) for wide, narrow in _WIDE.items()} | {
+    "％": "%", "﹪": "%", "．": ".", "／": "/", "＋": "+", "－": "-", "–": "-", "—": "-", "−": "-", "~": "-", "～": "-", "∶": ":",
 }  # fmt: skip
+_NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 # Letters for digits, as scanning leaves them: 1O％, lO.5％.
 _LETTER_DIGIT = re.compile(r"(?<![A-Za-z0-9.])[0-9OoIl]{1,8}(?:\.[0-9OoIl]{1,4})?(?=%|个百分点|[万亿]?[元人户家亩吨])")
 _LETTERS = str.maketrans("OoIl", "0011")
@@ -31,7 +31,7 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 
 def plain(text: str) -> str:
     """The text with digits, percent signs and dashes in ASCII, the same length, character for character."""
-    text = text.translate(_TABLE)
+    text = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], text)
     if "O" in text or "l" in text or "o" in text or "I" in text:
         text = _LETTER_DIGIT.sub(_as_digits, text)
     return text

@@ -14,19 +14,37 @@ from reports.reading.lookalikes import CODE, lookalike
 from reports.reading.numerals import plain
 from reports.reading.units import Quantity, with_tail
 
-_SCAN = re.compile(
-    r"(?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,3}|(?<=[到为至])1[:：]\d+\.\d+)"
-    r"|(?P<slash>\d{1,2}/\d{1,2}(?![\d/年月.-]))"
-    r"|(?P<blank>\d{0,3}[xX×*＊]{2,4}(?:\.[xX×]+)?(?=%|[多余]?[万亿]?(?:元|人|户|家|个|件|亩|公里|吨|所|项|座|平方米)))"
-    r"|(?P<num>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?: ?\.\d+|[?·。]\d+(?=[%万亿]))?)"
-    r"|(?P<percent>百分之[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)"
-    r"|(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"
-    r"|(?P<rank>第[一二三四五六七八九十]{1,3}(?:位|名)?)"
-    r"|(?P<multiple>翻了?(?:[一两二三]|\d)?番|“?双倍增”?|翻了?[一两]倍)"
-    r"|(?P<zero>零增长|(?<=清)零(?=[，。；、！\n]|$)|零(?=发生|输入|感染|事故(?:[，。、]|$))|两位数(?=增长|以上))"
-    r"|(?P<first>首位|榜首|(?<=前)[三五](?:位|名)?(?=[，。；]))"
-    r"|(?P<chinese>[一二两三四五六七八九十百千]{1,7}[万亿]?|[万亿])(?=(?P<cmore>[多余]?)(?P<cunit>件|所|座|家|户|届|次|公里|亩|成|倍|场|条|台|处|名|项|人|个|种|批次|万元|亿元|元|吨|多|余|家庭|宗|起|套|平方米))"
+#: Every sign a figure may open with. One quick pass finds them; the patterns are tried there and nowhere else.
+_OPENING = re.compile(r"[0-9xX×*＊百二三四五六七八九十第翻“双零两首榜一千万亿]")
+_UNITS = (
+    r"(?P<cunit>件|所|座|家|户|届|次|公里|亩|成|倍|场|条|台|处|名|项|人|个|种|批次|万元|亿元|元|吨|多|余|家庭|宗|起|套|平方米)"
 )
+_COUNT = r"(?P<chinese>[一二两三四五六七八九十百千]{1,7}[万亿]?|[万亿])(?=[多余]?" + _UNITS + ")"
+_FRACTION = r"(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"
+_BLANK = (
+    r"(?P<blank>\d{0,3}[xX×*＊]{2,4}(?:\.[xX×]+)?(?=%|[多余]?[万亿]?(?:元|人|户|家|个|件|亩|公里|吨|所|项|座|平方米)))"
+)
+_FIRST = r"(?P<first>首位|榜首|(?<=前)[三五](?:位|名)?(?=[，。；]))"
+#: The figures that may open with a sign, in the order in which they are tried.
+_FORMS = (
+    (
+        "0123456789",
+        r"(?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,3}|(?<=[到为至])1[:：]\d+\.\d+)"
+        r"|(?P<slash>\d{1,2}/\d{1,2}(?![\d/年月.-]))|" + _BLANK + "|"
+        r"(?P<num>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?: ?\.\d+|[?·。]\d+(?=[%万亿]))?)",
+    ),
+    ("xX×*＊", _BLANK),
+    ("百", r"(?P<percent>百分之[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)|" + _COUNT),
+    ("第", r"(?P<rank>第[一二三四五六七八九十]{1,3}(?:位|名)?)"),
+    ("翻双“", r"(?P<multiple>翻了?(?:[一两二三]|\d)?番|“?双倍增”?|翻了?[一两]倍)"),
+    ("零", r"(?P<zero>零增长|(?<=清)零(?=[，。；、！\n]|$)|零(?=发生|输入|感染|事故(?:[，。、]|$)))"),
+    ("两", r"(?P<zero>两位数(?=增长|以上))|" + _COUNT),
+    ("首榜", _FIRST),
+    ("三五", f"{_FRACTION}|{_FIRST}|{_COUNT}"),
+    ("二四六七八九十", f"{_FRACTION}|{_COUNT}"),
+    ("一千万亿", _COUNT),
+)
+_MATCHERS = {sign: pattern.match for signs, pattern in ((s, re.compile(p)) for s, p in _FORMS) for sign in signs}
 
 
 def find(text: str) -> list[Quantity]:
@@ -34,16 +52,18 @@ def find(text: str) -> list[Quantity]:
     flat = plain(text)
     found: list[Quantity] = []
     skip = 0
-    for match in _SCAN.finditer(flat):
-        start = match.start()
+    for opening in _OPENING.finditer(flat):
+        start = opening.start()
         if start < skip:
             continue
-        group = match.lastgroup or ""
-        quantity = _READERS[_KINDS.get(group, group)](flat, match)
-        if quantity is None:
+        match = _MATCHERS[flat[start]](flat, start)
+        if match is None:
             continue
-        found.append(quantity)
-        skip = quantity.end
+        skip = match.end()
+        quantity = _READERS[match.lastgroup or ""](flat, match)
+        if quantity is not None:
+            found.append(quantity)
+            skip = max(skip, quantity.end)
     return found
 
 
@@ -95,7 +115,6 @@ def _date(match: re.Match[str]) -> Quantity:
     return Quantity(match.start(), match.end(), match.end(), match.group(), "", "", "number", None, "date")
 
 
-_KINDS = {"above": "fraction", "below": "fraction", "cmore": "chinese", "cunit": "chinese"}
 _READERS = {
     "num": _number,
     "ratio": _ratio,
@@ -107,5 +126,6 @@ _READERS = {
     "multiple": worded.multiple,
     "zero": worded.nothing,
     "first": worded.first,
-    "chinese": worded.count,
+    # The group that closed last names the figure: the unit of a count stands behind it.
+    "cunit": worded.count,
 }

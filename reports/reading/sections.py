@@ -7,6 +7,7 @@ title (二、2019年工作安排) or the head of a sentence (今年主要预期�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from reports.reading.lexicon.load import SectionCue, section_cues, section_triggers
@@ -32,7 +33,7 @@ _LIST_MARK = re.compile(
     r"[\s　​?]*(?:[一二三四五六七八九十]{1,3}[、,，.．]|第[一二三四五六七]部分"
     r"|[（(][一二三四五六七八九十]{1,3}[)）]|——)?\s*"
 )
-_BOUNDARY = "。！？!?；;\n"
+_BOUNDARY = re.compile(r"[。！？!?；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +131,12 @@ def _may_follow(now: Section, cue: SectionCue) -> bool:
 def _heads(text: str) -> list[int]:
     """Starts of the sentences that hold a trigger word near their head, in order."""
     heads: list[int] = []
+    openings = [0, *(match.end() for match in _BOUNDARY.finditer(text))]
     last = -1
-    for match in section_triggers().finditer(text):
-        at = match.start()
-        start = at
-        floor = max(last, at - HEAD)
-        while start > floor and text[start - 1] not in _BOUNDARY:
-            start -= 1
-        if start > 0 and start <= at - HEAD:
+    for _, at, _ in section_triggers().find_matches_as_indexes(text):
+        start = openings[bisect_right(openings, at) - 1]
+        if start and at - start >= HEAD:
             continue
-        start = _LIST_MARK.match(text, start, at + 1).start()  # type: ignore[union-attr]
         if start != last:
             heads.append(start)
             last = start

@@ -7,6 +7,7 @@ until the sentence turns again (去年投入2亿元，今年再投入3亿元) or
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from reports.reading.sections import SectionSpan
 from reports.words import Kind
@@ -22,19 +23,39 @@ _FUTURE = re.compile(
 _COMPARED = "比较与同自从对在"
 
 
-def kinds(text: str, places: list[tuple[int, int]], span: SectionSpan, plan_year: int | None) -> list[Kind | None]:
-    """Pledge, outcome or None for each clause [start, end) of one sentence standing in this section."""
-    if span.kind is None:
-        return [None] * len(places)
-    if span.kind is Kind.PLEDGE:
-        return _in_plan(text, places, plan_year)
-    return _in_review(text, places)
+#: What may turn a sentence of a plan to the past; where none of it stands, nothing need be looked at clause by clause.
+_PLAN_CUE = re.compile(r"去年|上年|前年|过去|一年来|五年来|截至|截止|目前|19\d\d年|20\d\d年")
+_REVIEW_CUE = re.compile(r"今年|明年|下一步")
 
 
-def _in_plan(text: str, places: list[tuple[int, int]], plan_year: int | None) -> list[Kind | None]:
+class Tenses:
+    """Tells the sentences of one text, asked in their order, from one pass over it."""
+
+    def __init__(self, text: str, plan_year: int | None) -> None:
+        self.text = text
+        self.plan_year = plan_year
+        self._turns = {
+            Kind.PLEDGE: [match.start() for match in _PLAN_CUE.finditer(text)],
+            Kind.OUTCOME: [match.start() for match in _REVIEW_CUE.finditer(text)],
+        }
+
+    def kinds(self, clauses: list[tuple[int, int, str]], end: int, span: SectionSpan) -> list[Kind | None]:
+        """Pledge, outcome or None for each clause (start, end, …) of a sentence that ends at ``end`` in this section."""
+        if span.kind is None:
+            return [None] * len(clauses)
+        turns = self._turns[span.kind]
+        at = bisect_left(turns, clauses[0][0])
+        if at == len(turns) or turns[at] >= end:
+            return [span.kind] * len(clauses)
+        if span.kind is Kind.PLEDGE:
+            return _in_plan(self.text, clauses, self.plan_year)
+        return _in_review(self.text, clauses)
+
+
+def _in_plan(text: str, clauses: list[tuple[int, int, str]], plan_year: int | None) -> list[Kind | None]:
     kind = Kind.PLEDGE
     told: list[Kind | None] = []
-    for start, end in places:
+    for start, end, _ in clauses:
         if _PAST.search(text, start, end) or _names_year(text, start, end, plan_year):
             kind = Kind.OUTCOME
         elif kind is Kind.OUTCOME and _FUTURE.search(text, start, end):
@@ -48,8 +69,8 @@ _PROMISED = re.compile(
 )
 
 
-def _in_review(text: str, places: list[tuple[int, int]]) -> list[Kind | None]:
-    return [Kind.PLEDGE if _PROMISED.search(text, start, end) else Kind.OUTCOME for start, end in places]
+def _in_review(text: str, clauses: list[tuple[int, int, str]]) -> list[Kind | None]:
+    return [Kind.PLEDGE if _PROMISED.search(text, start, end) else Kind.OUTCOME for start, end, _ in clauses]
 
 
 def _names_year(text: str, start: int, end: int, plan_year: int | None) -> bool:

@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from reports.words import Section
 
 _PLACES = ("title", "head", "line")
@@ -52,14 +54,21 @@ def words(name: str, key: str) -> tuple[str, ...]:
 
 
 def any_of(listed: tuple[str, ...]) -> str:
-    """A pattern for any of the words, the longest first so that 高于 is not read as 高."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(listed, key=len, reverse=True)) + ")"
+    """A pattern for any of the words, the longest first so that 高于 is not read as 高.
+
+    Words that begin alike are tried together, which spares most of the trying where hundreds are listed.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in sorted(listed, key=len, reverse=True):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    heads = (re.escape(sign) + (f"(?:{'|'.join(ends)})" if len(ends) > 1 else ends[0]) for sign, ends in rests.items())
+    return f"(?:{'|'.join(heads)})"
 
 
 @cache
-def section_triggers() -> re.Pattern[str]:
+def section_triggers() -> AhoCorasick:
     """Words one of which stands near every cue: where none stands, no cue need be tried."""
-    return re.compile(any_of(words("sections", "triggers")))
+    return AhoCorasick(words("sections", "triggers"), matchkind=MatchKind.LeftmostLongest)
 
 
 @cache
