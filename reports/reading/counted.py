@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from reports.reading.lexicon.load import any_of, words
-from reports.reading.subjects import EDGE, SPACE, after_lead, kept_pattern, lead_pattern, nominal_pattern
+from reports.reading.subjects import EDGE, after_lead, kept_pattern, lead_pattern, nominal_pattern, without_space
 
 
 @cache
@@ -81,7 +81,7 @@ def noun_after(text: str) -> tuple[str, int]:
             return deed.group(), deed.end()
         return "", 0
     window = _cut(window[skip:])
-    noun = SPACE.sub("", window)
+    noun = without_space(window)
     stripped = noun.strip(EDGE) if not noun.endswith((")", "）")) else noun
     if len(stripped) < 2 and stripped not in _SHORT_NOUNS:
         return "", 0
@@ -95,7 +95,7 @@ _DEED_NOUN = re.compile(r"项目|工程|企业|设施|面积|事项|案件|人�
 def _cut_clause(window: str) -> tuple[str, int]:
     stop = _NOUN_END.search(window)
     noun = window[: stop.start()] if stop else window
-    return SPACE.sub("", noun), len(noun)
+    return without_space(noun), len(noun)
 
 
 #: 世界500强企业 holds digits in its name.

@@ -126,13 +126,22 @@ def _marks() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _any_mark() -> re.Pattern[str]:
+    before = table("marks")["before"]
+    ends = "".join({mark[-1] for _, key in _BEFORE for mark in before[key]})
+    return re.compile(rf"[{ends}](?:了|到|每[人年月户])?$")
+
+
 def comparator(quantity: Quantity, before: str) -> Comparator:
     """How the figure bounds: the mark after it (以上), else the one before (不低于), else it is to be reached."""
     if quantity.comparator is Comparator.RANGE:
         return Comparator.RANGE
-    before = before.rstrip()
+    before = before.rstrip()[-8:]
+    if not _any_mark().search(before):
+        return quantity.comparator or Comparator.EQ
     for mark, pattern in _marks():
-        if pattern.search(before[-8:]):
+        if pattern.search(before):
             if mark is Comparator.GT and quantity.comparator in (Comparator.ABOUT, Comparator.LE):
                 break
             if mark is Comparator.LE and quantity.comparator is Comparator.ABOUT:

@@ -64,15 +64,38 @@ RATES = frozenset({"%", "‰", "个百分点", "个千分点", "倍"})
 class Said:
     """What a sentence has said so far.
 
-    ``topic`` is the subject of the last figure, ``context`` what a clause without figures has spoken of since.
+    ``topic`` is the subject of the last figure; ``silent`` are the clauses without figures since, and ``title`` a
+    short sentence before this one, which may name the thing too.
     """
 
+    text: str
+    title: str = ""
     topic: str = ""
-    context: str = ""
+    silent: list[Clause] = field(default_factory=list)
     group: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     carried: Measure | None = None
     bases: list[Base] = field(default_factory=list)
+    _context: str = ""
+
+    @property
+    def context(self) -> str:
+        """What the words without figures since the last figure speak of, the nearest first; empty if nothing."""
+        while self.silent:
+            clause = self.silent.pop()
+            if found := subjects.context(self.text[clause.start : clause.end]):
+                self._context = found
+                self.silent.clear()
+        if not self._context and self.title:
+            self._context = subjects.context(self.title)
+            self.title = ""
+        return self._context
+
+    def now_of(self, topic: str) -> None:
+        """What was last spoken of is what a figure was of."""
+        self.topic = topic
+        self.title = self._context = ""
+        self.silent.clear()
 
 
 class Namer:

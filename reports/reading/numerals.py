@@ -15,6 +15,7 @@ _PLAIN = {chr(wide): chr(narrow) for wide, narrow in _WIDE.items()} | {
 _NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 # Letters for digits, as scanning leaves them: 1O％, lO.5％.
 _LETTER_DIGIT = re.compile(r"(?<![A-Za-z0-9.])[0-9OoIl]{1,8}(?:\.[0-9OoIl]{1,4})?(?=%|个百分点|[万亿]?[元人户家亩吨])")
+_MIXED = re.compile(r"[OoIl](?:(?<=[0-9].)|(?=[0-9.]))")
 _LETTERS = str.maketrans("OoIl", "0011")
 
 
@@ -32,9 +33,7 @@ _LARGE = {"万": 10_000, "亿": 100_000_000}
 def plain(text: str) -> str:
     """The text with digits, percent signs and dashes in ASCII, the same length, character for character."""
     text = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], text)
-    if "O" in text or "l" in text or "o" in text or "I" in text:
-        text = _LETTER_DIGIT.sub(_as_digits, text)
-    return text
+    return _LETTER_DIGIT.sub(_as_digits, text) if _MIXED.search(text) else text
 
 
 def chinese(word: str) -> Decimal | None:

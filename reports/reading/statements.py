@@ -7,7 +7,7 @@ share one out (城乡居民收入分别增长7%、8%).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ _FROM = re.compile(r"(?:由|从|自)(?:[^，。；]{0,14}的)?(?:原来|目前|�
 _TO = re.compile(
     r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)"
 )
-JOINED = re.compile(r"[和及与、]\s*$")
+_JOINING = ("和", "及", "与", "、")
 _RANKING = re.compile(
     r"(?:我[省市县区])?(?:连续[一二两三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳|跻身|进入)?(?:在)?(?:全[省市县区国旗州]|西部|东部|中部|东北|长三角|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?前?$"
 )
@@ -42,6 +42,7 @@ _HELD = re.compile(r"^(?:稳居|位居|居|位列|名列|列|跃居)[^，。；]
 _HELD_AMONG = re.compile(r"在?(?:全[省市国县区])?\d+个[^，。；\d]{1,10}中(?:排名?|位居|位列|居|列|第)*$")
 #: A sentence no longer than this may be the title of the next.
 _SHORT = 20
+_TITLE = re.compile(r"[。！\n](?P<title>[^。！\n，,\d]+)$")
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
 #: Words farther than this from a figure, in characters, say nothing of it; a quote reaches no farther.
 FAR = 160
@@ -58,17 +59,19 @@ def make(
 ) -> tuple[list[Statement], list[Unread]]:
     """The statements of the figures, in order, and the figures that stand where none could be made of them."""
     reader = _Reader(text, plan_year, indicator)
-    starts = [quantity.start for quantity in quantities]
-    first = 0
-    while first < len(clauses):
-        last = first
-        while last < len(clauses) and clauses[last].sentence_start == clauses[first].sentence_start:
-            last += 1
-        low = bisect_left(starts, clauses[first].sentence_start)
-        high = bisect_left(starts, clauses[last - 1].sentence_end)
-        if low < high:
-            reader.sentence(clauses[first:last], quantities[low:high])
-        first = last
+    starts = [clause.start for clause in clauses]
+    figures = [quantity.start for quantity in quantities]
+    low = 0
+    while low < len(figures):
+        at = bisect_right(starts, figures[low]) - 1
+        if at < 0 or figures[low] >= clauses[at].sentence_end:
+            low += 1
+            continue
+        first = bisect_left(starts, clauses[at].sentence_start)
+        last = bisect_left(starts, clauses[at].sentence_end)
+        high = bisect_left(figures, clauses[at].sentence_end)
+        reader.sentence(clauses[first:last], quantities[low:high])
+        low = high
     return reader.statements, reader.unread
 
 
@@ -84,7 +87,7 @@ class _Reader:
 
     def sentence(self, clauses: list[Clause], quantities: list[Quantity]) -> None:
         """Reads the figures of one sentence."""
-        said = Said(context=self._said_before(clauses[0].sentence_start))
+        said = Said(self.text, self._title_before(clauses[0].sentence_start))
         at = 0
         for index, clause in enumerate(clauses):
             inside: list[Quantity] = []
@@ -97,23 +100,22 @@ class _Reader:
                 continue
             real = [quantity for quantity in inside if not self._put_aside(quantity)]
             if not real:
-                said.context = subjects.context(self.text[clause.start : clause.end]) or said.context
+                if at == len(quantities):
+                    return
+                said.silent.append(clause)
                 continue
             following = clauses[index + 1] if index + 1 < len(clauses) else None
             self._clause(clause, real, said, following)
 
-    def _said_before(self, start: int) -> str:
-        """The thing a short sentence before has named (经营主体稳中培优。总量达1461.4万户), else nothing."""
+    def _title_before(self, start: int) -> str:
+        """A short sentence before (经营主体稳中培优。总量达1461.4万户), else nothing."""
         end = start
         while end > 0 and self.text[end - 1] in " \u3000":
             end -= 1
         if end < 4 or self.text[end - 1] != "。":
             return ""
-        begin = max(self.text.rfind(mark, max(0, end - _SHORT), end - 1) for mark in "。！\n")
-        sentence = self.text[begin + 1 : end - 1] if begin >= 0 else ""
-        if not sentence or "，" in sentence or "," in sentence or any(sign.isdigit() for sign in sentence):
-            return ""
-        return subjects.context(sentence)
+        short = _TITLE.search(self.text, max(0, end - _SHORT), end - 1)
+        return short["title"] if short else ""
 
     def _skip(self, quantities: list[Quantity], reason: str) -> None:
         self.unread += [Unread(Span(q.start, q.end), q.noise or reason) for q in quantities]
@@ -177,7 +179,7 @@ class _Reader:
         if bare.lead.endswith("新") and noun and ("、" in bare.subject or before.endswith("等")):
             # 新民、永平等11个村: a name, nothing new.
             bare = subjects.Bare(bare.subject, "", bare.trail)
-        joined = bool(JOINED.search(before)) or (not before.strip() and begin > clause.start)
+        joined = before.rstrip().endswith(_JOINING) or (not before.strip() and begin > clause.start)
         if first.form == "rank" and before.endswith("第"):
             bare = subjects.bare(before[:-1])
         if first.form == "rank":
@@ -196,7 +198,7 @@ class _Reader:
         said.group = names
         said.said = (said.said + names)[-FEW:]
         if first.form != "rank":
-            said.topic, said.context = subject, ""
+            said.now_of(subject)
         return end
 
     def _counts(self, quantity: Quantity, bare: subjects.Bare) -> bool:
@@ -218,7 +220,7 @@ class _Reader:
         named = (
             sharing.join(sharing.owner(recent), bare.subject) if subjects.is_attribute(bare.subject) else bare.subject
         )
-        said.topic, said.context = named or recent, ""
+        said.now_of(named or recent)
         said.group = sharing.distribute(said.topic, len(group))
         said.bases = [Base(Span(base.start, base.end), base.value, base.unit) for base in group]
         self._skip(group, "base")
@@ -242,13 +244,14 @@ class _Reader:
             self.unread.append(Unread(Span(quantity.start, quantity.end), "no_subject"))
             return
         code = self.indicator(name)
+        told_in = _told_in(clause)
         when = periods.of(
-            _told_in(clause),
+            told_in,
             self.plan_year,
             text[max(clause.start, quantity.start - FAR) : quantity.start],
             text[clause.sentence_start : min(clause.start, clause.sentence_start + 40)]
             + text[max(clause.sentence_start + 40, clause.start - 60) : clause.start],
-            totals.is_cumulative(measure, before, bare, name),
+            told_in is Section.REVIEW_TERM and totals.is_cumulative(measure, before, bare, name),
             self.term_end,
         )
         reasons = []

@@ -31,12 +31,18 @@ _YEAR = (
     r"|高[出于]?全[省国市](?:平均)?(?:水平)?)"
 )
 #: Blanks, stray question marks and the numbers of notes ([12]) do not belong to a name.
-SPACE = re.compile(r"(?:[\s\u200b\u3000?]|\[\d{1,3}\])+")
+_SPACE = re.compile(r"(?:[\s\u200b\u3000?]|\[\d{1,3}\])+")
+_ANY_SPACE = re.compile(r"[\s\u200b\u3000?\[]")
 _LIST_MARK = re.compile(
     r"^(?:\d{1,2}[.、．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}、(?!三?产|[二三]、|三产业)|[①-⑳]|-+)"
 )
 _LONE = re.compile(r"(?:新(?=[四认培])|由(?!来)|在(?!建|校|册|岗|园|库))")
 EDGE = "、，,。：:；;（(）) 的和及与"
+
+
+def without_space(words: str) -> str:
+    """The words without blanks and the like, which few of them hold."""
+    return _SPACE.sub("", words) if _ANY_SPACE.search(words) else words
 
 
 @cache
@@ -46,6 +52,10 @@ def lead_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?:新[（(][改扩续、]{{1,3}}[)）]建|[、，,：:;；。\s（(]|和(?=[^平谐])|{_YEAR}|在全[省市县国区](?:内|范围内)?|全[省市县区国](?=[^属级域体面社])|第[一二三四五六七八九十]+[批轮]|[一二三四五六七八九十]是|{deeds})"
     )
+
+
+#: What the words of small signs and years in a trail open with.
+_SIGNS = "增约近达为是有超到至仅以的净就即要也还由从将已共均都再又拟按减降涨少逾成年比较与同一二三四五六七八九十连“高"
 
 
 @cache
@@ -59,7 +69,9 @@ def _trail() -> re.Pattern[str]:
         r"(?<!自然)增长率|(?<![签合预节条公集])约|(?<![附邻最临远])近|(?<![发到])达|(?<![认因作成行])为|(?<![但还就都凡])是|有|超|到|至|仅"
         r"|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|少|逾|成|年"
     )
-    return re.compile(rf"(?:[\s、，,：:（(]|{_YEAR}|{every}|{signs})++$")
+    # The class of all that a trail may open with comes first: most places in the words fail there.
+    opening = "".join({word[0] for word in listed} | set(_SIGNS))
+    return re.compile(rf"(?=[{opening}0-9\s、，,：:（(])(?:[\s、，,：:（(]|{_YEAR}|{every}|{signs})++$")
 
 
 @cache
@@ -98,8 +110,10 @@ def is_attribute(subject: str) -> bool:
 
 def bare(text: str) -> Bare:
     """The subject within ``text`` (the words of a clause before a figure), and what was taken off both ends."""
-    text = SPACE.sub("", text[-REACH:])
-    text = _BETWEEN.sub("", _LIST_MARK.sub("", text))
+    text = without_space(text[-REACH:])
+    text = _LIST_MARK.sub("", text)
+    if "实现" in text or "完成" in text:
+        text = _BETWEEN.sub("", text)
     trail = ""
     match = _trail().search(text, max(0, len(text) - 32))
     if match:
@@ -181,7 +195,7 @@ _AMONG = re.compile(r"^\d[\d.,]*[万亿]?[多余]?(?:个|家|户|项|所|名|人
 
 def context(text: str) -> str:
     """The thing a clause without figures speaks of (建筑业提速发展 of 建筑业), for a figure after it; empty if none."""
-    text = SPACE.sub("", text[-REACH:])
+    text = without_space(text[-REACH:])
     start = after_lead(text, 0)
     for found in _finite().finditer(text, start + 2):
         if len(text) - found.end() >= 2:
