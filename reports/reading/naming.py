@@ -91,6 +91,11 @@ class Said:
             self.title = ""
         return self._context
 
+    @property
+    def recent(self) -> str:
+        """What was spoken of last, with a figure or without."""
+        return self.context or self.topic
+
     def now_of(self, topic: str) -> None:
         """What was last spoken of is what a figure was of."""
         self.topic = topic
@@ -123,7 +128,6 @@ class Namer:
             return core
         if "、" in core:
             core = _OWN_CLAUSE.sub("", core)
-        recent = said.context or said.topic
         if noun:
             if "、" in core and not core.endswith("等"):
                 # 兴达街、和平路3处断头路: examples of what is counted.
@@ -139,8 +143,8 @@ class Namer:
             if before.rstrip().endswith("等") or _DOING.search(core):
                 return noun
             return core + noun if core and not joined and len(core) + len(noun) <= 30 else noun
-        if _FUNDS.fullmatch(core) and recent:
-            return recent + "资金"
+        if _FUNDS.fullmatch(core) and said.recent:
+            return said.recent + "资金"
         if quantity.unit.endswith(("元", "万", "亿")):
             purpose = self._purpose(quantity, clause)
             if purpose and core and _SPENT.match(self.text, quantity.tail):
@@ -150,20 +154,22 @@ class Namer:
                 if thing and (core or _SUM.search(bare.lead)):
                     return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
         if not core or (core in _SUMS and quantity.unit not in RATES):
-            if core and recent:
-                return sharing.join(sharing.owner(recent), core)
-            return (said.topic or said.context if quantity.unit in RATES else recent) or core
+            if core and said.recent:
+                return sharing.join(sharing.owner(said.recent), core)
+            return (said.topic or said.context if quantity.unit in RATES else said.recent) or core
         if core.startswith("优良") and "空气" in said.context + said.topic + "".join(said.said[:3]):
             return "空气质量" + core
-        if _LONE_RATE.fullmatch(core) and recent and not recent.endswith("率"):
-            return recent + core
+        if _LONE_RATE.fullmatch(core) and said.recent and not said.recent.endswith("率"):
+            return said.recent + core
         if core.startswith("其中"):
             core = core[2:] or said.topic
         if quantity.form == "rank" and said.topic and _MERIT.match(core):
             return said.topic + core
-        own = quantity.unit in RATES and not _SHARE_OF.match(core) and self.indicator(recent) is not None
-        if recent and not own and (subjects.is_attribute(core) or (_ATTRIBUTE.match(core) and len(core) <= 14)):
-            return sharing.join(recent if _SHARE_OF.match(core) else sharing.owner(recent), core)
+        if subjects.is_attribute(core) or (len(core) <= 14 and _ATTRIBUTE.match(core)):
+            of_share = _SHARE_OF.match(core)
+            own = quantity.unit in RATES and not of_share and self.indicator(said.recent) is not None
+            if said.recent and not own:
+                return sharing.join(said.recent if of_share else sharing.owner(said.recent), core)
         if said.topic and before.lstrip().startswith(LIST_MARKS) and len(core) <= 6:
             beside = sharing.beside(said.topic, core)
             if beside != core:

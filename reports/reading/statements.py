@@ -215,7 +215,7 @@ class _Reader:
         if not found or not _TO.match(self.text, group[-1].tail, group[-1].tail + 20):
             return False
         bare = subjects.bare(before[: len(before) - len(found.group())])
-        recent = said.context or said.topic
+        recent = said.recent
         # 工业…，总产值从161亿元增加到: what is measured belongs to the thing before.
         named = (
             sharing.join(sharing.owner(recent), bare.subject) if subjects.is_attribute(bare.subject) else bare.subject
