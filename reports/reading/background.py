@@ -19,6 +19,12 @@ _STEP = re.compile(r"[百千万亿元]{0,4}(?:台阶|大关|门槛|关口)")
 _WITHIN = re.compile(r"(?<![以之])内(?=[一-鿿])")
 #: 年产30万吨甲醇项目: the capacity is part of the name.
 _BY_YEAR = re.compile(r"(?:年产|日产|年加工|年处理|日处理|年屠宰|一期|二期)$")
+#: 20户以上自然村: how large they are.
+_SETTLEMENT = re.compile(r"的?(?:自然)?(?:村|屯|组|社区|小区|院落|安置点|居民点)")
+#: 全球最高10米液压支架: the size of one make.
+_OF_MODEL = re.compile(r"(?:最高|最大|最长|最深|直径|跨度|口径)$")
+#: 3次亲临视察, 4次回信: visits and letters from above are no result.
+_VISIT = re.compile(r"(?:亲临|莅临|亲自)|[^，。；、\d]{0,4}(?:视察|回信|贺信|批示)")
 #: 140户拟改制企业中: of so many, those that follow.
 _AMONG = re.compile(r"[一-鿿]{1,12}中(?=[，,]|排名|位居|位列|居)")
 #: 30万锭纺织等28个项目: one of the examples of a count.
@@ -33,7 +39,7 @@ _GREATER = re.compile(r"(?:的)?(?:县|区|镇|村|企业|项目|园区|产业�
 _PART = re.compile(r"(?:的?部分|以上部分|档)")
 #: 我国有2.9亿在校学生, 今年高校毕业生超过1000万人: how things are, neither result nor pledge.
 _STATE_OF_THINGS = re.compile(
-    r"(?:我[国省市县区]有|毕业生(?:将)?(?:达到?|超过|突破|规模|人数|总数)?[近约]?|^把|我们有)$"
+    r"(?:我[国省市县区]有|毕业生(?:将)?(?:达到?|超过|突破|规模|人数|总数)?[近约]?|^把|我们有|(?:发挥|利用|盘活|依托)好?现有)$"
 )
 _PEOPLE = re.compile(r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的|父老)")
 
@@ -52,6 +58,14 @@ def reason(text: str, quantity: Quantity) -> str:
             return "class"
         if _CIRCLE.match(tail):
             return "name"
+    if quantity.unit in ("户", "人") and quantity.comparator is Comparator.GE and _SETTLEMENT.match(tail):
+        return "class"
+    if quantity.unit.endswith(("米", "瓦", "吨", "伏")) and _OF_MODEL.search(
+        text, max(0, quantity.start - 4), quantity.start
+    ):
+        return "class"
+    if quantity.unit in ("次", "封") and _VISIT.match(tail):
+        return "background"
     if quantity.unit and tail.startswith(("级", "元级", "能级")):
         return "class"
     if _WITHIN.match(tail) or _BY_YEAR.search(text, max(0, quantity.start - 4), quantity.start):

@@ -91,7 +91,7 @@ def split(text: str, sections: list[SectionSpan], plan_year: int | None = None) 
 
 
 def _breaks(text: str) -> Iterator[tuple[int, int, str]]:
-    """The marks that may end a clause, where each stands and where the next clause begins; the text's end is the last."""
+    """Each mark that may end a clause, with where the next clause begins; the end of the text is the last."""
     for match in _BREAK.finditer(text):
         at, after = match.span()
         yield at, after, text[at]

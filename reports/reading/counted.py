@@ -38,8 +38,12 @@ _NOMINAL = frozenset(
     {"改造", "治理", "整治", "建设", "发展", "升级", "支持", "投入", "就业", "提升", "整改", "搬迁", "转移", "覆盖"}
 )
 _HONOUR = re.compile(
-    r"(?:获得|获评|获(?!得|评)|入选|列入|被评为|被认定为|被命名为|被授予|被确定为|被列为|成功认定|通过|荣获|跻身|进入|上榜|成为|纳入)(?P<title>[^，。；、]{3,22})$"
+    r"(?:成功|全部|先后|均|已)*(?:获得|获评|获(?!得|评)|入选|列入|被评为|被认定为|被命名为|被授予|被确定为|被列为|成功认定|通过|荣获|跻身|进入|上榜|成为|纳入)(?P<title>[^，。；、]{3,22})$"
 )
+
+
+#: What is awarded, behind the title itself: 通过…评估认定.
+_AWARDED = re.compile(r"(?:评估认定|评估验收|考核验收|称号|名单|行列|评估|认定|验收|荣誉)$")
 
 
 def opens_with_deed(text: str) -> bool:
@@ -89,7 +93,7 @@ def noun_after(text: str) -> tuple[str, int]:
 
 
 #: 15个续建项目: a deed before so general a noun is part of the name.
-_DEED_NOUN = re.compile(r"项目|工程|企业|设施|面积|事项|案件|人员|岗位|任务")
+_DEED_NOUN = re.compile(r"项目|工程|企业|设施|面积|事项|案件|人员|岗位|任务|[一-鿿]{2}(?:案例|经验|做法|样板)")
 
 
 def _cut_clause(window: str) -> tuple[str, int]:
@@ -109,7 +113,7 @@ def _cut(window: str) -> str:
     stop = _NOUN_END.search(window)
     window = window[: stop.start()] if stop else window
     honour = _HONOUR.search(window)
-    if honour and 2 <= honour.start() <= 4:
+    if honour and 2 <= honour.start() <= 8:
         # 3家企业获得总部企业称号: the title says which.
         return window
     digits = _FIGURE.search(window)
@@ -134,5 +138,5 @@ def titled(noun: str) -> str:
     honour = _HONOUR.search(noun)
     if not honour or honour.start() < 2:
         return noun
-    kind, title = noun[: honour.start()], re.sub(r"(?:称号|名单|行列|认定|荣誉)$", "", honour["title"])
+    kind, title = noun[: honour.start()], _AWARDED.sub("", honour["title"])
     return title if title.endswith(kind) else title + kind

@@ -11,13 +11,15 @@ _BEFORE_NAME = re.compile(
 )
 
 _AFTER_NAME = re.compile(
-    r"\s{0,2}(?:[+]|[GgABCDLVX]\b|[GAD](?=[^A-Za-z])|年(?!产|均|增|期间)|月(?!均)|日(?!均|处理)|号|级|型|版|周年|时(?!间)|点(?!多)|岁|小时|分钟|秒|大(?!于)|强|式|星|纵|横|线|维|后|[×*]\d|千伏|[国省县]道|度(?!电)|路|厂|街|英寸|纳米|市(?!值|级|场|亩)(?=PM|[一-鿿])|:\d|/\d{1,2}/|届(?=[^，。；]{0,3}[三四五六七]次)|次会议|号文|条线|环|季度|旬|周(?!岁)|[A-Z]{1,3}\+?级)"
+    r"\s{0,2}(?:[+]|套班子|[GgABCDLVX]\b|[GAD](?=[^A-Za-z])|年(?!产|均|增|期间)|月(?!均)|日(?!均|处理)|号|级|型|版|周年|时(?!间)|点(?!多)|岁|小时|分钟|秒|大(?!于)|强|式|星|纵|横|线|维|后|[×*]\d|千伏|[国省县]道|度(?!电)|路|厂|街|英寸|纳米|市(?!值|级|场|亩)(?=PM|[一-鿿])|:\d|/\d{1,2}/|届(?=[^，。；]{0,3}[三四五六七]次)|次会议|号文|条线|环|季度|旬|周(?!岁)|[A-Z]{1,3}\+?级)"
 )
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _DATE = re.compile(r"(?:19|20)\d\d\s{0,2}(?:年|[-./]\d{1,2}|-(?:19|20)\d\d)")
 _LIST_NUMBER = re.compile(r"\d{1,2}(?:[、.．](?!\d)|[)）])")
 _HOTLINE = re.compile(r"\d{3,6}[”\"]?(?:政府|政务|市民|便民|服务|热线|平台|社区|民生)|\d{5}[^\d，。；]{0,8}热线")
+#: 1个数据中心+4大平台+N: a formula.
+_FORMULA = re.compile(r"[个大项]?[一-鿿]{0,10}[+]\s?(?:\d|[NnXx]\b|[一二三四五六七八九十])")
 _OPEN = '“‘"「『《'
 _CLOSE = '”’"」』》'
 CODE = re.compile(r"[A-Za-z0-9]*")
@@ -53,6 +55,8 @@ def lookalike(flat: str, start: int, end: int) -> str:
         return "date"
     if _YEAR.search(flat[start:end]) and not _tail_has_unit(flat, end):
         return "date"
+    if _FORMULA.match(flat, end):
+        return "name"
     if _HOTLINE.match(flat, start):
         return "name"
     if flat[start - 1 : start] in ("-", ".") and start > 1 and flat[start - 2].isdigit():

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from reports.reading import counted, sharing, subjects
 from reports.reading.clauses import Clause
+from reports.reading.lexicon.load import any_of, words
 from reports.reading.records import Base
 from reports.reading.units import Quantity
 from reports.words import Measure
@@ -24,7 +26,9 @@ _DONE_TO = re.compile(r"[对为给]$")
 _DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^，。；、]{2,14})$")
 #: 20个街区实现绿化彩化: what those counted have come to.
 _COME_TO = re.compile(
-    r"(?:(?:实现|实施|完成)(?:了|全市|全省|全县|全区)?|(?=入选|入住|共享|用上|进入|列入|纳入|获得|喝上))"
+    r"(?:稳定|全部|全都|均|已|先后|成功|顺利|陆续)*"
+    r"(?:(?:实现|实施|完成)(?:了|全市|全省|全县|全区)?|(?P<title>建成|创成|成为|建设成为?)"
+    r"|(?=入选|入住|入驻|共享|用上|进入|列入|纳入|获得|喝上|消除|搬入|搬进|达到|挂牌|通[高上火自水电气]|接受|参加|享受|退出))"
     r"(?P<what>[^，。；、\d]{2,14})(?=[，。；]|、\d|$)"
 )
 #: 20个街区、300座立交桥实现绿化: the things counted beside it, before what they have all come to.
@@ -50,6 +54,12 @@ _OWN_CLAUSE = re.compile(
 )
 #: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
+#: How far works have come, said of the thing before: 竣工20个.
+_WORK_STATE = r"新开工|开工|竣工|完工|投产|投用|投运|签约|落地|入库|在建|续建"
+_STATE = re.compile(
+    rf"[，,、\s]*(?:其中|已|实现|完成|全年|新|共|当年|年内|计划|力争)*(?P<state>{_WORK_STATE})(?:了|达到?|超过?|近|约|共)*"
+)
+_STATE_END = re.compile(rf"(?:{_WORK_STATE})$")
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
@@ -65,7 +75,7 @@ class Said:
     """What a sentence has said so far.
 
     ``topic`` is the subject of the last figure; ``silent`` are the clauses without figures since, and ``title`` a
-    short sentence before this one, which may name the thing too.
+    short sentence before this one, which may name the thing too. ``in_total`` tells that the last figure covers years.
     """
 
     text: str
@@ -75,6 +85,7 @@ class Said:
     group: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     carried: Measure | None = None
+    in_total: bool = False
     bases: list[Base] = field(default_factory=list)
     _context: str = ""
 
@@ -103,6 +114,18 @@ class Said:
         self.silent.clear()
 
 
+@cache
+def _general() -> frozenset[str]:
+    """Names so general that the deed done to them has to say which."""
+    return frozenset(words("nouns", "general"))
+
+
+@cache
+def _telling() -> re.Pattern[str]:
+    """A deed that tells things of a general name apart, at the end of a lead."""
+    return re.compile(any_of(words("verbs", "telling")) + "$")
+
+
 class Namer:
     """Names what the figures of one text are about."""
 
@@ -122,6 +145,23 @@ class Namer:
         following: Clause | None,
     ) -> str:
         """The subject of a figure from its own words, the noun behind it and what was said before; empty if none."""
+        named = self._named(bare, noun, before, joined, said, quantity, clause, following)
+        if named in _general() and quantity.unit not in RATES and (deed := _telling().search(bare.lead)):
+            # 转移群众18.5万人 and 救助群众3万人 are not of one thing.
+            return deed.group() + named
+        return named
+
+    def _named(
+        self,
+        bare: subjects.Bare,
+        noun: str,
+        before: str,
+        joined: bool,
+        said: Said,
+        quantity: Quantity,
+        clause: Clause,
+        following: Clause | None,
+    ) -> str:
         core = _WHOLE_NAME.get(bare.subject, bare.subject)
         if core == "经济" and quantity.unit == "%" and not noun:
             # 经济年均增长5% is said of the whole economy.
@@ -153,6 +193,9 @@ class Namer:
                 thing = purpose or (said.context or self._object(following) if not said.topic else "")
                 if thing and (core or _SUM.search(bare.lead)):
                     return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
+        if not core and said.topic and (state := _STATE.fullmatch(bare.lead + bare.trail)):
+            # 重点项目开工30个、竣工20个
+            return _STATE_END.sub("", said.topic) + state["state"]
         if not core or (core in _SUMS and quantity.unit not in RATES):
             if core and said.recent:
                 return sharing.join(sharing.owner(said.recent), core)
@@ -196,8 +239,11 @@ class Namer:
             return noun + done["what"] if done else noun
         while beside := _BESIDE.match(rest):
             rest = rest[beside.end() :]
-        come = _COME_TO.match(rest) if len(noun) <= 5 else None
-        return come["what"] + noun if come else noun
+        come = _COME_TO.match(rest) if len(noun) <= 8 else None
+        if not come or (come["title"] and quantity.form == "fraction"):
+            return noun
+        # 374个行政村全部建成边境幸福村: what they are now says which.
+        return come["what"] if come["title"] and come["what"][-1] == noun[-1] else come["what"] + noun
 
     def _purpose(self, quantity: Quantity, clause: Clause) -> str:
         """What a sum is for when the words after it say so (投资5.67亿元新建公路, 7200万元用于改造), or empty."""

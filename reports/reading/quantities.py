@@ -17,19 +17,21 @@ from reports.reading.units import Quantity, with_tail
 #: Every sign a figure may open with. One quick pass finds them; the patterns are tried there and nowhere else.
 _OPENING = re.compile(r"[0-9xX×*＊百二三四五六七八九十第翻“双零两首榜一千万亿]")
 _UNITS = (
-    r"(?P<cunit>件|所|座|家|户|届|次|公里|亩|成|倍|场|条|台|处|名|项|人|个|种|批次|万元|亿元|元|吨|多|余|家庭|宗|起|套|平方米)"
+    r"(?P<cunit>件|所|座|家|户|届|次|公里|亩|成|倍|场|条|台|处|名|项|人|个|种|批次"
+    r"|万元|亿元|元|吨|多|余|家庭|宗|起|套|平方米)"
 )
 _COUNT = r"(?P<chinese>[一二两三四五六七八九十百千]{1,7}[万亿]?|[万亿])(?=[多余]?" + _UNITS + ")"
 _FRACTION = r"(?P<fraction>(?P<below>[二三四五六七八九十]{1,3})分之(?P<above>[一二三四五六七八九十]{1,3}))"
 _BLANK = (
-    r"(?P<blank>\d{0,3}[xX×*＊]{2,4}(?:\.[xX×]+)?(?=%|[多余]?[万亿]?(?:元|人|户|家|个|件|亩|公里|吨|所|项|座|平方米)))"
+    r"(?P<blank>\d{0,3}[xX×*＊]{2,4}(?:\.[xX×]+)?"
+    r"(?=%|[多余]?[万亿]?(?:元|人(?!民)|户|家|个|件|亩|公里|吨|所|项|座|平方米)))"
 )
 _FIRST = r"(?P<first>首位|榜首|(?<=前)[三五](?:位|名)?(?=[，。；]))"
 #: The figures that may open with a sign, in the order in which they are tried.
 _FORMS = (
     (
         "0123456789",
-        r"(?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,3}|(?<=[到为至])1[:：]\d+\.\d+)"
+        r"(?P<ratio>\d+(?:\.\d+)?(?:[:：]\d+(?:\.\d+)?){2,3}|(?<=[到为至比])1[:：]\d+\.\d+|\d\.\d{1,2}[:：]1(?![\d.:：]))"
         r"|(?P<slash>\d{1,2}/\d{1,2}(?![\d/年月.-]))|" + _BLANK + "|"
         r"(?P<num>\d+(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?: ?\.\d+|[?·。]\d+(?=[%万亿]))?)",
     ),
@@ -76,6 +78,8 @@ def _number(flat: str, match: re.Match[str]) -> Quantity | None:
     if flat[start - 1 : start] == "第" and _RANK_DIGIT.search(flat[max(0, start - 12) : end + 1]):
         stop = end + flat.startswith(("位", "名"), end)
         return Quantity(start, end, stop, match.group(), "", "", "rank", None)
+    if flat[end : end + 1] == "年" and flat[start - 2 : start] == "连续":
+        return Quantity(start, end, end + 1, match.group(), "", "年", "streak", None)
     noise = lookalike(flat, start, end)
     if noise:
         if noise == "name":

@@ -14,11 +14,12 @@ from reports.reading.lexicon.load import SectionCue, section_cues, section_trigg
 from reports.reading.periods import plan_end
 from reports.words import Kind, Section
 
-#: A statement of these sections is a promise, of those a result; the others hold no statement.
+#: A statement of these sections is a promise, of those a result (an appended report on information disclosure tells of
+#: the year behind it); the others hold no statement.
 PLEDGES = frozenset(
     {Section.TERM_TARGETS, Section.YEAR_TARGETS, Section.YEAR_TASKS, Section.PRACTICAL, Section.CONDUCT}
 )
-OUTCOMES = frozenset({Section.REVIEW_YEAR, Section.REVIEW_TERM})
+OUTCOMES = frozenset({Section.REVIEW_YEAR, Section.REVIEW_TERM, Section.APPENDED})
 #: How far into a sentence a cue may reach, in characters.
 HEAD = 130
 #: A title is no longer than this.

@@ -43,6 +43,8 @@ _HELD_AMONG = re.compile(r"在?(?:全[省市国县区])?\d+个[^，。；\d]{1,1
 #: A sentence no longer than this may be the title of the next.
 _SHORT = 20
 _TITLE = re.compile(r"[。！\n](?P<title>[^。！\n，,\d]+)$")
+#: What has been so for years, behind them: 连续6年达到Ⅱ类.
+_STREAK_OF = re.compile(r"[^、（(]{1,24}")
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
 #: Words farther than this from a figure, in characters, say nothing of it; a quote reaches no farther.
 FAR = 160
@@ -130,7 +132,26 @@ class _Reader:
     def _clause(self, clause: Clause, real: list[Quantity], said: Said, following: Clause | None) -> None:
         begin = clause.start
         for group in self._groups(real):
-            begin = self._group(clause, group, begin, said, following)
+            if group[0].form == "streak":
+                begin = self._streak(clause, group[0], begin, said, is_last=group[-1] is real[-1])
+            else:
+                begin = self._group(clause, group, begin, said, following)
+
+    def _streak(self, clause: Clause, quantity: Quantity, begin: int, said: Said, *, is_last: bool) -> int:
+        """States for how many years a thing has been so (水质连续6年达到Ⅱ类); returns where the next words begin.
+
+        Where another figure follows (连续9年稳定在1300亿斤) the years only say when that one held.
+        """
+        if not is_last:
+            self._skip([quantity], "date")
+            return begin
+        before = self.text[max(begin, quantity.start - subjects.REACH) : quantity.start - len("连续")]
+        bare = subjects.bare(before)
+        rest = _STREAK_OF.match(self.text, quantity.tail, clause.end)
+        name = f"{bare.subject}连续{subjects.without_space(rest.group()) if rest else ''}"
+        self._state(clause, quantity, name, Measure.LEVEL, "年", bare, before, "", said, goes_on=False)
+        said.now_of(name)
+        return rest.end() if rest else quantity.tail
 
     def _groups(self, real: list[Quantity]) -> Iterator[list[Quantity]]:
         """Figures side by side with nothing but a joining mark between them share their words."""
@@ -192,7 +213,18 @@ class _Reader:
         for quantity, name in zip(_with_shared_unit(group), names, strict=True):
             measure = measures.of(quantity, bare, carried)
             unit = f"{quantity.unit}/{per[1]}" if per and quantity.unit.endswith("元") else quantity.unit
-            self._state(clause, quantity, name, measure, unit, bare, before, said)
+            self._state(
+                clause,
+                quantity,
+                name,
+                measure,
+                unit,
+                bare,
+                before,
+                text[first.tail if len(group) == 1 else group[-1].tail : clause.end][:24],
+                said,
+                goes_on,
+            )
         if not goes_on:
             said.carried = Measure.INCREMENT if measures.opens_addition(bare) and measure is Measure.INCREMENT else None
         said.group = names
@@ -235,7 +267,9 @@ class _Reader:
         unit: str,
         bare: subjects.Bare,
         before: str,
+        after: str,
         said: Said,
+        goes_on: bool,
     ) -> None:
         text = self.text
         assert clause.kind is not None
@@ -245,13 +279,16 @@ class _Reader:
             return
         code = self.indicator(name)
         told_in = _told_in(clause)
+        said.in_total = told_in is Section.REVIEW_TERM and totals.is_cumulative(
+            measure, before, bare, name, after, said.in_total and goes_on
+        )
         when = periods.of(
             told_in,
             self.plan_year,
             text[max(clause.start, quantity.start - FAR) : quantity.start],
             text[clause.sentence_start : min(clause.start, clause.sentence_start + 40)]
             + text[max(clause.sentence_start + 40, clause.start - 60) : clause.start],
-            told_in is Section.REVIEW_TERM and totals.is_cumulative(measure, before, bare, name),
+            said.in_total,
             self.term_end,
         )
         reasons = []
@@ -290,7 +327,7 @@ _SCALE = re.compile(r"^[十百千万亿]+")
 
 def _told_in(clause: Clause) -> Section:
     """The section whose sense of time the clause has: a plan that recalls last year tells it as a review would."""
-    if clause.kind is Kind.OUTCOME and clause.section in PLEDGES:
+    if clause.kind is Kind.OUTCOME and (clause.section in PLEDGES or clause.section is Section.APPENDED):
         return Section.REVIEW_YEAR
     if clause.kind is Kind.PLEDGE and clause.section in OUTCOMES:
         return Section.YEAR_TASKS

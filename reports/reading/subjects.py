@@ -54,6 +54,18 @@ def lead_pattern() -> re.Pattern[str]:
     )
 
 
+#: Words of a lead that tell no deed: 其中, 全市, 五年来.
+_IDLE = re.compile(
+    r"其中|全[省市县区国]|[五5]年来?|我[省市县区们]|目前|至今|截至|重点|首批|各类|年均|每年|人均"
+    r"|[年月底末共有的了等在对和与及并、，,：:;；。（( 0-9]"
+)
+
+
+def has_deed(lead: str) -> bool:
+    """Whether the words before a thing tell what was done with it (新建), and not only when or of whom (其中, 全市)."""
+    return len(_IDLE.sub("", lead)) > 1
+
+
 #: What the words of small signs and years in a trail open with.
 _SIGNS = "增约近达为是有超到至仅以的净就即要也还由从将已共均都再又拟按减降涨少逾成年比较与同一二三四五六七八九十连“高"
 
@@ -123,7 +135,7 @@ def bare(text: str) -> Bare:
     for done in _DONE.finditer(text, start + 2):
         if len(text) - done.end() >= 3 or len(text) == done.end():
             start = after_lead(text, done.start())
-    if len(text) - start > LONG:
+    if len(text) - start > LONG and not ("分别" in trail and "、" in text[start:]):
         # A finite verb inside parts the words: 体育健儿在省运会上勇夺…枚金牌 counts medals.
         parted = [found for found in _finite().finditer(text, start + 2) if len(text) - found.end() >= 2]
         if parted and not kept_pattern().match(text, parted[-1].start()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reports.reading.subjects import Bare
+from reports.reading.subjects import Bare, has_deed
 from reports.words import Measure
 
 _TOTAL = re.compile(r"累计|年均|五年|合计|总计|平均每年|年平均|连续|始终|保持")
@@ -20,8 +20,23 @@ _RAISED = re.compile(r"[提上][升高]")
 _HANDLED = re.compile(r"(?:办结|答复|办复)率$|(?:提案|建议|议案|办理)[^，]{0,8}满意率$")
 
 
-def is_cumulative(measure: Measure, before: str, bare: Bare, name: str) -> bool:
-    """Whether a figure of a review of years covers them all, rather than the state at their end."""
+#: 技能人才总量, 年度旅客吞吐量, 实有经营主体: what stands at the end, or is of one year, by its name.
+_STANDING_NAME = re.compile(r"(?:总量|总数|总规模|存量|保有量|拥有量)$|年度|实有|现有")
+#: 6个自治州通高铁, 90家医院达到三级水平: what those counted have come to is how they stand.
+_COME_TO = re.compile(r"[^，。；、\d]{2,12}?(?:已|均|都|全部)*(?:通(?!过)(?:高|上|了|火|自)|达到?(?!标)|拥有|具备)")
+#: 班列开行1.7万列, 演出惠及30万人: deeds behind the thing they are done to.
+_DOING = re.compile(
+    r"(?:开行|惠及|发放|接种|培训|销售|演出|放映|服务|接待|投放|发行|支出|整治|改造|治理)$|^(?:补充|开挖|疏浚)"
+)
+_CLOSING = ("", *"，、。；,;（(!！\n")
+
+
+def is_cumulative(measure: Measure, before: str, bare: Bare, name: str, after: str, in_total: bool) -> bool:
+    """Whether a figure of a review of years covers them all, rather than the state at their end.
+
+    ``after`` holds the words behind the figure; ``in_total`` tells that the figure before, whose list this one goes on
+    with, is a total.
+    """
     if measure in (Measure.GROWTH, Measure.INCREMENT, Measure.PP, Measure.DECLINE, Measure.MULTIPLE):
         return True
     if measure in (Measure.RANK, Measure.RATIO):
@@ -29,4 +44,8 @@ def is_cumulative(measure: Measure, before: str, bare: Bare, name: str) -> bool:
     if _TOTAL.search(before[-40:]) or (_HANDLED.search(name) and not _RAISED.search(bare.trail)):
         return True
     # A standing indicator (一般公共预算收入完成8.89亿元) is stated for the last year, a count of works for them all.
-    return measure is not Measure.SHARE and not _STANDING.search(name) and not _STATE.search(bare.trail)
+    if measure is Measure.SHARE or _STANDING.search(name) or _STANDING_NAME.search(name) or _STATE.search(bare.trail):
+        return False
+    # 新建学校20所 and 20所学校投用 were done over the years; 灯塔工厂3家 are those there are.
+    done = has_deed(bare.lead) or _DOING.search(bare.subject) or (not bare.subject and has_deed(bare.trail))
+    return bool(in_total or done or (after[:1] not in _CLOSING and not _COME_TO.match(after)))

@@ -14,8 +14,8 @@ from reports.words import Comparator
 class Quantity:
     """A figure [start, end) with its tail (unit, 以上) ending at ``tail``.
 
-    ``form`` is number, blank, rank, ratio, multiple, growth (零增长) or fraction. ``noise`` says why it is no figure
-    of a statement (empty when it may be one); ``counted`` tells a unit that counts things (个) from one that measures.
+    ``form`` is number, blank, rank, ratio, multiple, growth (零增长), fraction or streak (连续6年). ``noise`` says why it
+    is no figure of a statement (empty when it may be one); ``counted`` tells a unit that counts things (个) from one that measures.
     """
 
     start: int
@@ -43,7 +43,7 @@ def tail_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"[\s\u200b]{{0,4}}(?P<scale>[十百千]?[万亿]{{0,2}})(?P<more>多|余|来(?=个|户|人|家|[万亿]))?(?P<scale2>[万亿]{{0,2}})"
         rf"(?P<unit>{_unit_pattern()})?(?P<per>(?:/|每){per}|/(?:人|户)[·.]?[年月])?"
-        r"(?P<more2>多|余)?(?:\(.{1,6}?\))?(?P<after>及?以上|以内|之内|以下|左右|上下)?"
+        r"(?P<more2>多|余)?(?:\(.{1,6}?\))?(?P<after>及?以[上下]|以内|之内|左右|上下)?"
     )
 
 
@@ -98,6 +98,7 @@ BOUNDS = {
     "以内": Comparator.LE,
     "之内": Comparator.LE,
     "以下": Comparator.LE,
+    "及以下": Comparator.LE,
     "左右": Comparator.ABOUT,
     "上下": Comparator.ABOUT,
 }

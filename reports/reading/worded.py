@@ -109,6 +109,8 @@ _DEED_BEFORE = re.compile(
     r"(?:完成|建成|新建|建设|改造|举办|实施|办好|办成|引进|新增|达到?|超过|突破|近|约|荣获|获得|开展|组织|召开|承办|培育|打造|淘汰|关闭|设立|成立|新开|上市|落户|制定|出台|惠及|带动|解决|安置|取缔|实现|投入|列入|入选|通过|创建|和|及|、)(?:了|好)?$"
 )
 
+#: 三次产业, 千家万户, 四套班子: words of their own.
+_IDIOM = re.compile(r"(?<=三)次产业|家(?:万户|争鸣|灯火)|套班子")
 #: 十届三次、四次全会: meetings have numbers, not counts.
 _MEETING = re.compile(
     r"(?:、[一二三四五六七八九十]+次|和|、)?[一二三四五六七八九十次、]{0,6}(?:全[体会]|会议|党代|人代)"
@@ -163,7 +165,7 @@ def count(flat: str, match: re.Match[str]) -> Quantity | None:
         return None
     if (flat[start - 1 : start] in "第每几数十上" and start) or quoted(flat, start, end):
         return None
-    if word == "三" and flat.startswith("次产业", end):
+    if _IDIOM.match(flat, end):
         return None
     if (
         flat[start - 1 : start].isdigit()
