@@ -40,7 +40,7 @@ class Tenses:
         }
 
     def kinds(self, clauses: list[tuple[int, int, str]], end: int, span: SectionSpan) -> list[Kind | None]:
-        """Pledge, outcome or None for each clause (start, end, …) of a sentence of this section that ends at ``end``."""
+        """Pledge, outcome or None for each (start, end, …) of a sentence of this section that ends at ``end``."""
         if span.kind is None:
             return [None] * len(clauses)
         turns = self._turns[span.kind]

@@ -14,8 +14,9 @@ from reports.words import Comparator
 class Quantity:
     """A figure [start, end) with its tail (unit, 以上) ending at ``tail``.
 
-    ``form`` is number, blank, rank, ratio, multiple, growth (零增长), fraction or streak (连续6年). ``noise`` says why it
-    is no figure of a statement (empty when it may be one); ``counted`` tells a unit that counts things (个) from one that measures.
+    ``form`` is number, blank, rank, ratio, multiple, growth (零增长), fraction or streak (连续6年).
+    ``noise`` says why it is no figure of a statement (empty when it may be one); ``counted`` tells a
+    unit that counts things (个) from one that measures.
     """
 
     start: int
