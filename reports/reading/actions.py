@@ -26,8 +26,12 @@ _MET = re.compile(
     r"(?:控制在|达到|完成|超额完成|符合)(?:国家|省|市|县|区|上级|省市|中央|年度|州|规定|要求|政府)+"
     r"(?:下达|规定|要求|确定|核定|制定|考核|控制|计划|定)*(?:的)?"
     r"(?:目标|任务|要求|指标|标准|控制数|范围|计划|进度)+(?:以?之?内)?$"
+    # 增速高于全国平均水平, 水质保持Ⅱ类
+    r"|(?:继续|持续|稳定|均|总体|全部|首次)*(?:(?:保持在?|高于|低于|优于|好于|快于|达到|超过|位居|处于|居)"
+    r"(?:全[国省市县]|同期|国家|经济|省|市)[^，。；、]{0,6}(?:水平|标准|增速|线|前列|首位|第一)(?:以上|以下)?"
+    r"|(?:保持|达到|提升至|稳定在|达|为|稳居)[^，。；、]{0,4}[ⅠⅡⅢIVⅣⅤ一二三四]+类(?:标准|水平|水质)?(?:及?以上)?)$"
 )
-_MET_ENDS = "标务求准数围划度内"
+_MET_ENDS = "标务求准数围划度内上下平列位一速线类"
 _MOVED = re.compile(r"(?:将|把)(?P<object>[^，。；]{2,40}?)(?P<verb>纳入|列入|并入|移交)(?P<into>[^，。；]{2,24})$")
 _PUSHED = re.compile(
     r"^(?:(?:积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|实现|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{2,5}|一体|深入|持续)+)"
@@ -42,6 +46,10 @@ _LOST = re.compile(
 )
 #: Verbs of a state that end a clause: what stands before them is their subject.
 _STATES = frozenset({"ground", "frame", "built", "use", "pass"})
+#: Verbs that names of works hold too (道路改造).
+_WEAK = frozenset({"works", "carry_out", "raise", "make", "erase", "hold"})
+#: Verbs of a title: what stands before them is who bears it (大理州入选国家碳达峰试点).
+_BORNE = frozenset({"award", "approve"})
 #: Verbs that say what became of the subject of 推进…, so that 推进 itself says nothing.
 _ENDS = _STATES | {"start", "found", "approve", "paper"}
 
@@ -68,7 +76,10 @@ class _Said:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A verb with what it is said of; ``form`` is after, before or mid (a subject stands before the verb)."""
+    """A verb with what it is said of; ``form`` is after, before or mid (a subject stands before the verb).
+
+    ``bearer`` is the place of who bears a title, None where the government itself does or nobody is named.
+    """
 
     verb: Action
     low: int
@@ -76,6 +87,7 @@ class Candidate:
     form: str
     prefix: str
     verbal: bool = False
+    bearer: tuple[int, int] | None = None
 
 
 def find(text: str, clauses: list[Clause]) -> Iterator[tuple[Clause, Candidate]]:
@@ -173,7 +185,7 @@ def _stretches(text: str, clause: Clause, verbs: list[Action]) -> Iterator[tuple
 
 
 def _ends_subject(text: str, low: int, verb: Action) -> bool:
-    return verb.group in _STATES and verb.start - low >= 4 and "、" not in text[verb.start - 2 : verb.start]
+    return verb.stands in ("either", "before") and verb.group not in _WEAK and verb.start - low >= 4 and "、" not in text[verb.start - 2 : verb.start]
 
 
 def _joint(text: str, low: int, verb: Action) -> int | None:
@@ -181,7 +193,7 @@ def _joint(text: str, low: int, verb: Action) -> int | None:
         if _BEFORE_VERB.match(text[at]):
             if not lexicon.run_of("adverbs").fullmatch(text, at + 1, verb.start):
                 return None
-            weak = verb.group in ("works", "carry_out", "raise", "make")
+            weak = verb.group in _WEAK
             return at if text[at] in "、并" or not weak else None
     return None
 
@@ -241,7 +253,12 @@ def _candidate(
             continue
         prefix = text[low : verb.start]
         form = "after" if _PREPOSITION.match(prefix) else "mid"
-        return Candidate(verb, _without_lost(text, verb.end, high), high, form, prefix)
+        begin = _without_lost(text, verb.end, high)
+        if form == "mid" and verb.group in _BORNE:
+            end = _subject_end(text, low, verb.start)
+            if end - low >= 2:
+                return Candidate(verb, begin, high, form, prefix, bearer=(low, end))
+        return Candidate(verb, begin, high, form, prefix)
     return None
 
 

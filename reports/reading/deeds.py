@@ -17,14 +17,16 @@ from reports.reading.lexicon import indicators
 from reports.reading.lists import Member
 from reports.reading.records import Statement
 from reports.reading.units import Quantity
+from reports.reading.weighing import Proposal
 from reports.words import Comparator, Hedge, Kind, Measure, Section
 
 #: An object longer than this holds more than the name of a thing.
 LONGEST_OBJECT = 60
+_AND_SO_ON = re.compile(r"等(?![级于候待])(?P<count>[\d一二三四五六七八九十百]+[多余]?[个条项家所座处宗件])?")
 #: A numbered sentence no longer than this may head a paragraph.
 _SUBTITLE = 24
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
-_PASSED = re.compile(r"(?:验收|审核|考核|评估|复审|认定|核查|评审|审查|现场检查|命名|初审|评定)$")
+_PASSED = re.compile(r"(?:复查|复核|评价|检查|验收|审核|考核|评估|复审|认定|核查|评审|审查|现场检查|命名|初审|评定)$")
 _RAISED = re.compile(r"(?:标准|(?:养老金|低保|保障|补助|救助)水平|养老金|收购价|工资|补助金|补贴|津贴|基准价)$")
 _CAPACITY = re.compile(r"(?:年产|日产|月产|日处理|年处理|日供水|年加工|总装机|一期|二期|[0-9]×)\s*$")
 _SIZE = re.compile(r"^(?:公里|米|吨|千瓦|锭|立方米|伏|兆瓦|千伏|吨/日|吨/年|分钟|蒸吨|吉瓦)")
@@ -42,17 +44,15 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
     ``reasons`` holds ``action:`` and the verb; ``confidence`` is the weight of the words as a probability.
     """
     found: list[Statement] = []
-    for clause, candidate, member, count in proposed(text, clauses, quantities):
-        total = weighing.weight(candidate, member, count, clause.section)
+    for proposal in proposed(text, clauses, quantities):
+        total = weighing.weight(proposal)
         if total >= 0:
-            found.append(_statement(text, clause, candidate, member, total, plan_year))
+            found.append(_statement(text, proposal, total, plan_year))
     return found
 
 
-def proposed(
-    text: str, clauses: list[Clause], quantities: list[Quantity]
-) -> Iterator[tuple[Clause, Candidate, Member, int]]:
-    """All that could be a deed, before it is weighed: clause, verb, member, and how many members stand beside it."""
+def proposed(text: str, clauses: list[Clause], quantities: list[Quantity]) -> Iterator[Proposal]:
+    """All that could be a deed, before it is weighed."""
     figures = [quantity for quantity in quantities if not quantity.noise]
     numbers = [quantity.start for quantity in figures]
     for clause, candidate in actions.find(text, clauses):
@@ -60,14 +60,38 @@ def proposed(
             continue
         if candidate.form == "mid" and _holds_number(numbers, clause.start, candidate.verb.start):
             continue  # 8家企业入选市培育计划 is a figure's statement
+        if candidate.verb.group == "become" and _holds_number(numbers, candidate.verb.start, candidate.verb.end):
+            continue  # 科技园入驻企业130家 too
         members = [
             member
             for member in lists.split(text, candidate.low, candidate.high)
             if len(member.words) <= LONGEST_OBJECT and not _is_counted(text, figures, numbers, member)
         ]
+        if candidate.bearer and members:
+            members = _borne(lists.split(text, *candidate.bearer), members)
+        if not members:
+            continue
+        listed = _listed(text, candidate)
+        action = text[candidate.verb.start : candidate.verb.end]
         for member in members:
             if _is_named(text, candidate, member):
-                yield clause, candidate, member, len(members)
+                yield Proposal(clause, candidate, member, len(members), listed, action)
+
+
+def _listed(text: str, candidate: Candidate) -> str:
+    """How the list of members ends: in a count that a figure's statement has (等5个项目), in 等, or with its last."""
+    found = _AND_SO_ON.search(text, candidate.low, candidate.high) if candidate.high - candidate.low > 3 else None
+    if not found:
+        return ""
+    return "counted" if found["count"] else "open"
+
+
+def _borne(bearers: list[Member], titles: list[Member]) -> list[Member]:
+    """Titles with who bears them: 大理州、丽江市入选国家碳达峰试点 are two deeds."""
+    if len(bearers) > 1:
+        title = titles[0]
+        return [Member(title.start, title.end, bearer.words + title.words) for bearer in bearers]
+    return [Member(title.start, title.end, bearers[0].words + title.words) for title in titles] if bearers else titles
 
 
 def _is_subtitle(text: str, clause: Clause) -> bool:
@@ -107,11 +131,9 @@ def _is_named(text: str, candidate: Candidate, member: Member) -> bool:
     return candidate.verb.group != "raise" or bool(_RAISED.search(words))
 
 
-def _statement(
-    text: str, clause: Clause, candidate: Candidate, member: Member, total: int, plan_year: int
-) -> Statement:
+def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Statement:
+    clause, candidate, member, _, _, action = proposal
     verb = candidate.verb
-    action = text[verb.start : verb.end]
     start, end = min(member.start, verb.start), max(member.end, verb.end)
     if candidate.form != "before":
         start = verb.start

@@ -32,6 +32,13 @@ _NOUN = re.compile(
 )
 
 
+#: What the last of a list of proper names is: 白鹤滩水电站, 渝昆高铁.
+_HEAD = re.compile(
+    r"(?:水电站|抽水蓄能电站|电站|电厂|高速公路|高速|公路|铁路|高铁|机场|水库|灌区|煤矿|公园|医院|学校|大桥|隧道|港|码头"
+    r"|产业园|园区|基地|博物馆|枢纽|口岸|古镇|古城|湿地|项目|工程)$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One member of a list, at [start, end) of the text; ``words`` are its name written out."""
@@ -44,12 +51,16 @@ class Member:
 def split(text: str, start: int, end: int) -> list[Member]:
     """The members of text[start:end] in order; one member where it is no list, none where it is blank."""
     core_end, shared = _shared_tail(text, start, end)
+    shared, _, beside = shared.partition("和")
     spans = _spans(text, start, core_end)
     members = [Member(low, high, words) for low, high in spans if (words := _clean(text[low:high]))]
     if not members:
         return []
     if shared:
-        return [Member(m.start, m.end, _with_tail(m.words, shared)) for m in members]
+        headed = [Member(m.start, m.end, _headed(m.words, members[-1].words)) for m in members]
+        tailed = [Member(m.start, m.end, _with_tail(m.words, shared)) for m in headed]
+        # 旭龙、古水等水电站和抽水蓄能项目: what stands beside the tail is one more.
+        return [*tailed, Member(core_end, end, beside)] if len(beside) > 2 else tailed
     if len(members) == 1:
         return members
     last = members[-1].words
@@ -92,6 +103,12 @@ def _with_tail(words: str, tail: str) -> str:
     if words.endswith(tail) or kind_of(words) in ("facility", "body", "paper"):
         return words
     return words + tail
+
+
+def _headed(words: str, last: str) -> str:
+    """乌东德 beside 白鹤滩水电站 is 乌东德水电站; a member that is a thing by itself stays as it is."""
+    head = _HEAD.search(last)
+    return words + head.group() if head and head.start() >= 2 and kind_of(words) == "other" else words
 
 
 def _completed(words: str, last: str) -> str:

@@ -1,15 +1,18 @@
 """How much the words of a verb and its object promise that a deed can be checked: a sum of weights.
 
-启动 says it of anything, 建设 only of a thing with a name of its own, 深入推进 of nothing. The weights are the
-last table of ``lexicon/deeds.toml``; ``manage.py weigh_deeds`` fits them to labelled reports.
+启动 says it of anything, 建设 only of a thing with a name of its own, 深入推进 of nothing. The weights stand in
+``lexicon/deed_weights.toml``; ``manage.py weigh_deeds`` fits them to labelled reports.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from math import exp
+from typing import NamedTuple
 
 from reports.reading.actions import Candidate
+from reports.reading.clauses import Clause
 from reports.reading.lexicon import deeds as lexicon
 from reports.reading.lists import Member
 from reports.words import Section
@@ -19,60 +22,76 @@ _NUMBERED = re.compile(r"[0-9A-Za-z]|[一二三四五六七八九十两]年|第[
 _RANKED = re.compile(r"国家级|省级|市级|全国|全省|国家|全市|世界")
 _QUOTED = re.compile(r"[“《]")
 #: Verbs that say little by themselves: what they are said of must have a name.
-_SLIGHT = frozenset({"works", "carry_out", "hold", "push", "make", "build_up"})
-_HURRIED = ("加快", "推进", "推动")
+_SLIGHT = frozenset({"works", "carry_out", "hold", "push", "make", "build_up", "erase"})
+_HURRIED = re.compile(r"加快|推进|推动")
 
 
-def traits(candidate: Candidate, member: Member, count: int, section: Section) -> list[str]:
-    """What speaks for and against a deed, as the keys of [weights] in ``deeds.toml``."""
-    group, words, prefix = candidate.verb.group, member.words, candidate.prefix
+class Proposal(NamedTuple):
+    """What could be a deed: a verb of a clause with one of the ``count`` members it is said of.
+
+    ``listed`` is "counted" where the list ends in a count (A、B等5个项目), "open" where it ends in 等, else empty.
+    """
+
+    clause: Clause
+    candidate: Candidate
+    member: Member
+    count: int
+    listed: str
+    action: str
+
+
+def traits(proposal: Proposal) -> Iterator[tuple[str, str]]:
+    """What speaks for and against a deed: (family, key), the tables and keys of ``deed_weights.toml``."""
+    clause, candidate, member, count, listed, action = proposal
+    group, words = candidate.verb.group, member.words
     kind = lexicon.kind_of(words)
-    found = [f"verb {group}", f"kind {kind}", f"{group} of {kind}"]
+    rarity = lexicon.rarity(words)
+    yield "verb", group
+    yield "action", action
+    yield "kind", kind
+    yield "kind_of_verb", f"{group} {kind}"
+    yield "ending", words[-2:]
+    yield "ending_of_verb", f"{group} {words[-2:]}"
+    yield "section", clause.section
+    yield "told_of_verb", f"{group} {clause.kind}"
+    yield "rarity", rarity
+    yield "form", candidate.form
     if candidate.form != "after":
-        found += [candidate.form, f"{group} {candidate.form}"]
-    if prefix:
-        if lexicon.listed("soft").search(prefix):
-            found.append("soft")
-        if any(word in prefix for word in _HURRIED):
-            found.append("hurried")
+        yield "form_of_verb", f"{group} {candidate.form}"
+    if listed:
+        yield "listed", listed
+        yield "listed_of_verb", f"{group} {listed}"
+    if candidate.prefix:
+        if lexicon.listed("soft").search(candidate.prefix):
+            yield "sign", "soft"
+        if _HURRIED.search(candidate.prefix):
+            yield "sign", "hurried"
+    named = False
+    for sign, pattern in (("quoted", _QUOTED), ("numbered", _NUMBERED), ("placed", _NAMED), ("ranked", _RANKED)):
+        if pattern.search(words):
+            named = named or sign != "ranked"
+            yield "sign", sign
     if lexicon.listed("vague").match(words):
-        found.append("vague")
-    if _QUOTED.search(words):
-        found.append("quoted")
-    if _NUMBERED.search(words):
-        found.append("numbered")
-    if _NAMED.search(words):
-        found.append("placed")
-    if _RANKED.search(words):
-        found.append("ranked")
-    rare = lexicon.rare_share(words)
-    rarity = "most" if rare > 0.45 else "some" if rare > 0.2 else "few" if rare > 0 else "none"
-    found.append(f"rare {rarity}")
+        yield "sign", "vague"
     if group in _SLIGHT:
-        found += ["slight", f"slight {kind} {rarity}"]
-        if _NAMED.search(words) or _NUMBERED.search(words) or _QUOTED.search(words):
-            found.append("slight named")
+        yield "slight", f"{kind} {rarity}"
+        yield "sign", "slight named" if named else "slight"
     if candidate.verbal:
-        found.append("verbal")
+        yield "sign", "verbal"
     if "的" in words:
-        found.append("described")
-    if len(words) <= 4:
-        found.append("short")
-    elif len(words) <= 7:
-        found.append("middling")
-    if len(words) > 20:
-        found.append("long")
-    if section is Section.TERM_TARGETS:
-        found.append("term")
+        yield "sign", "described"
+    yield "length", str(min(len(words) // 3, 8))
     if count > 1:
-        found.append("listed")
-    return found
+        yield "sign", "one of several"
 
 
-def weight(candidate: Candidate, member: Member, count: int, section: Section) -> int:
+def weight(proposal: Proposal) -> int:
     """The sum of the weights of the traits; a deed is read from zero up."""
-    table = lexicon.weights()
-    return table["base"] + sum(table.get(trait, 0) for trait in traits(candidate, member, count, section))
+    tables = lexicon.weights()
+    total = tables["base"]["all"]
+    for family, key in traits(proposal):
+        total += tables[family].get(key, 0)
+    return total
 
 
 def confidence(total: int) -> float:

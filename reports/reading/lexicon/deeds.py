@@ -99,6 +99,12 @@ def rare_share(words: str) -> float:
     return sum(pair not in common for pair in pairs) / len(pairs) if pairs else 1.0
 
 
+def rarity(words: str) -> str:
+    """How much of the words is uncommon in reports: most, some, few or none of their pairs of characters."""
+    share = rare_share(words)
+    return "most" if share > 0.45 else "some" if share > 0.2 else "few" if share > 0 else "none"
+
+
 @cache
 def listed(key: str) -> re.Pattern[str]:
     """A pattern for one of the words of a list of ``deeds.toml``: soft, vague, adverbs or between."""
@@ -116,6 +122,6 @@ def _listed_words(key: str) -> tuple[str, ...]:
 
 
 @cache
-def weights() -> dict[str, int]:
-    """What each trait of a candidate weighs: log-odds times ten, fitted on labelled reports."""
-    return dict(table("deeds")["weights"])
+def weights() -> dict[str, dict[str, int]]:
+    """What each trait of a candidate weighs, by family: log-odds times ten, fitted on labelled reports."""
+    return dict(table("deed_weights"))
