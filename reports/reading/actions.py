@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.reading import lists
 from reports.reading.clauses import Clause
@@ -54,8 +54,7 @@ _BORNE = frozenset({"award", "approve"})
 _ENDS = _STATES | {"start", "found", "approve", "paper"}
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """A verb at [start, end); verbs that touch are one."""
 
     start: int
@@ -64,8 +63,7 @@ class Action:
     stands: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """The clause before, with its candidate or None, and where its object or, for want of one, all of it stands."""
 
     clause: Clause
@@ -74,8 +72,7 @@ class _Said:
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A verb with what it is said of; ``form`` is after, before or mid (a subject stands before the verb).
 
     ``bearer`` is the place of who bears a title, None where the government itself does or nobody is named.
@@ -92,15 +89,19 @@ class Candidate:
 
 def find(text: str, clauses: list[Clause]) -> Iterator[tuple[Clause, Candidate]]:
     """Each verb of the clauses of a pledge or an outcome with what it is said of, in order."""
-    scan = lexicon.verb_scan().find_matches_as_indexes
+    scanned = lexicon.verb_scan().find_matches_as_indexes(text)
+    at = 0
     previous: _Said | None = None
     for clause in clauses:
+        first = at
+        while at < len(scanned) and scanned[at][1] < clause.end:
+            at += 1
         if clause.kind is None or clause.end - clause.start > LONGEST_CLAUSE:
             previous = None
             continue
         said = previous if previous and previous.clause.sentence_start == clause.sentence_start else None
         previous = _Said(clause, None, clause.start, clause.end)
-        verbs = scan(text[clause.start : clause.end])
+        verbs = scanned[first:at]
         if not verbs and not _needs_no_verb(text, clause):
             continue
         for candidate in _candidates(text, clause, verbs, said):
@@ -116,17 +117,18 @@ def _needs_no_verb(text: str, clause: Clause) -> bool:
 def _verbs(text: str, clause: Clause, scan: list[tuple[int, int, int]]) -> list[Action]:
     """The verbs of a clause outside quotation marks, those of the ladder that touch joined into one."""
     inside = lists.depths(text, clause.start, clause.end)
+    start_of_clause = clause.start
     known = lexicon.verbs()
     found: list[Action] = []
     rungs: list[bool] = []
     for index, low, high in scan:
-        if index >= len(known) or inside[low]:
+        if index >= len(known) or inside[low - start_of_clause]:
             continue
-        verb, start, end = known[index], clause.start + low, clause.start + high
-        if found and rungs[-1] and verb.rung and found[-1].end == start:
-            found[-1] = Action(found[-1].start, end, verb.group, "either")
+        verb = known[index]
+        if found and rungs[-1] and verb.rung and found[-1].end == low:
+            found[-1] = Action(found[-1].start, high, verb.group, "either")
             continue
-        found.append(Action(start, end, verb.group, verb.stands))
+        found.append(Action(low, high, verb.group, verb.stands))
         rungs.append(verb.rung is not None)
     return found
 
@@ -185,7 +187,12 @@ def _stretches(text: str, clause: Clause, verbs: list[Action]) -> Iterator[tuple
 
 
 def _ends_subject(text: str, low: int, verb: Action) -> bool:
-    return verb.stands in ("either", "before") and verb.group not in _WEAK and verb.start - low >= 4 and "、" not in text[verb.start - 2 : verb.start]
+    return (
+        verb.stands in ("either", "before")
+        and verb.group not in _WEAK
+        and verb.start - low >= 4
+        and "、" not in text[verb.start - 2 : verb.start]
+    )
 
 
 def _joint(text: str, low: int, verb: Action) -> int | None:

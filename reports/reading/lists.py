@@ -7,15 +7,15 @@ papers, while 协同治理和联合惩戒机制 is one mechanism.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.reading.lexicon import indicators
 from reports.reading.lexicon.deeds import kind_of
 
 _OPEN = "“‘《（("
 _MARKS = re.compile(r"[“‘《（(”’》）)]")
+_ANY_JOINT = re.compile(r"[、和与及以”]")
 _JOINT = re.compile(r"、|以及|[和与及]|(?<=”)“")
-_BLANK = re.compile(r"\s+")
 #: 等5个项目, 等减排工程: what follows 等 is said of every member.
 _AND_SO_ON = re.compile(
     r"等(?![级于候待])(?:[一二两三四五六七八九十百\d]+(?:余|多)?(?:个|条|项|家|所|座|处|大|类|宗))?"
@@ -39,8 +39,7 @@ _HEAD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One member of a list, at [start, end) of the text; ``words`` are its name written out."""
 
     start: int
@@ -50,6 +49,9 @@ class Member:
 
 def split(text: str, start: int, end: int) -> list[Member]:
     """The members of text[start:end] in order; one member where it is no list, none where it is blank."""
+    if "等" not in text[start:end] and not _ANY_JOINT.search(text, start, end):
+        words = _clean(text[start:end])
+        return [Member(start, end, words)] if words else []
     core_end, shared = _shared_tail(text, start, end)
     shared, _, beside = shared.partition("和")
     spans = _spans(text, start, core_end)
@@ -70,6 +72,8 @@ def split(text: str, start: int, end: int) -> list[Member]:
 def depths(text: str, start: int, end: int) -> bytearray:
     """For each character 1 where it stands inside quotation marks or brackets; an unclosed mark opens nothing."""
     inside = bytearray(end - start)
+    if not _MARKS.search(text, start, end):
+        return inside
     opened: list[int] = []
     for mark in _MARKS.finditer(text, start, end):
         at = mark.start()
@@ -83,7 +87,7 @@ def depths(text: str, start: int, end: int) -> bytearray:
 
 
 def _clean(words: str) -> str:
-    return _BLANK.sub("", words).strip("，,、；;：:")
+    return "".join(words.split()).strip("，,、；;：:")
 
 
 def _shared_tail(text: str, start: int, end: int) -> tuple[int, str]:

@@ -121,9 +121,7 @@ def _labelled(path: Path, corpus: Path, share: float) -> Labelled:
         Row(tuple(weighing.traits(proposal)), float(place in met), share) for place, proposal in enumerate(proposed)
     ]
     must = [row["coders"] == "both" for row in gold]
-    return Labelled(
-        report, rows, sum(must), [place in met and must[met[place]] for place in range(len(proposed))]
-    )
+    return Labelled(report, rows, sum(must), [place in met and must[met[place]] for place in range(len(proposed))])
 
 
 def _met(proposed: list[Proposal], gold: list[dict[str, str]]) -> dict[int, int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -67,19 +68,21 @@ def rung(action: str) -> int | None:
 
 
 @cache
-def kind_endings() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(kind, pattern at the end of an object) in the order in which they are tried."""
-    return tuple(
-        (entry["kind"], re.compile(f"{any_of(tuple(entry['endings']))}$")) for entry in table("deeds")["kinds"]
-    )
+def _kinds() -> dict[str, tuple[tuple[str, str], ...]]:
+    """For each last sign the endings with it and their kinds, in the order in which they are tried."""
+    endings: dict[str, list[tuple[str, str]]] = {}
+    for entry in table("deeds")["kinds"]:
+        for ending in entry["endings"]:
+            endings.setdefault(ending[-1], []).append((ending, entry["kind"]))
+    return {last: tuple(listed) for last, listed in endings.items()}
 
 
 @lru_cache(maxsize=20_000)
 def kind_of(words: str) -> str:
     """What kind of thing an object is by its last words: abstract, facility, paper, body, scheme, title or other."""
     end = words.rstrip("”’》）) ")
-    for kind, pattern in kind_endings():
-        if pattern.search(end, max(0, len(end) - 8)):
+    for ending, kind in _kinds().get(end[-1:], ()):
+        if end.endswith(ending):
             return kind
     return "other"
 
@@ -94,9 +97,12 @@ def _common_pairs() -> frozenset[str]:
 def rare_share(words: str) -> float:
     """The share (0…1) of pairs of Chinese characters that are not common in reports: high for a name of its own."""
     common = _common_pairs()
-    pairs = [words[at : at + 2] for at in range(len(words) - 1)]
-    pairs = [pair for pair in pairs if "一" <= pair[0] <= "鿿" and "一" <= pair[1] <= "鿿"]
-    return sum(pair not in common for pair in pairs) / len(pairs) if pairs else 1.0
+    total = rare = 0
+    for first, second in pairwise(words):
+        if "一" <= first <= "鿿" and "一" <= second <= "鿿":
+            total += 1
+            rare += first + second not in common
+    return rare / total if total else 1.0
 
 
 def rarity(words: str) -> str:
