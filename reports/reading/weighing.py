@@ -15,7 +15,6 @@ from reports.reading.actions import Candidate
 from reports.reading.clauses import Clause
 from reports.reading.lexicon import deeds as lexicon
 from reports.reading.lists import Member
-from reports.words import Section
 
 _NAMED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
 _NUMBERED = re.compile(r"[0-9A-Za-z]|[一二三四五六七八九十两]年|第[一二三四五六七八九十]|[一二三四]期|新一轮|首届|首个")
@@ -27,7 +26,7 @@ _HURRIED = re.compile(r"加快|推进|推动")
 
 
 class Proposal(NamedTuple):
-    """What could be a deed: a verb of a clause with one of the ``count`` members it is said of.
+    """What could be a deed: a verb of a clause with one of the ``among`` members it is said of.
 
     ``listed`` is "counted" where the list ends in a count (A、B等5个项目), "open" where it ends in 等, else empty.
     """
@@ -35,14 +34,14 @@ class Proposal(NamedTuple):
     clause: Clause
     candidate: Candidate
     member: Member
-    count: int
+    among: int
     listed: str
     action: str
 
 
 def traits(proposal: Proposal) -> Iterator[tuple[str, str]]:
     """What speaks for and against a deed: (family, key), the tables and keys of ``deed_weights.toml``."""
-    clause, candidate, member, count, listed, action = proposal
+    clause, candidate, member, among, listed, action = proposal
     group, words = candidate.verb.group, member.words
     kind = lexicon.kind_of(words)
     rarity = lexicon.rarity(words)
@@ -81,7 +80,7 @@ def traits(proposal: Proposal) -> Iterator[tuple[str, str]]:
     if "的" in words:
         yield "sign", "described"
     yield "length", str(min(len(words) // 3, 8))
-    if count > 1:
+    if among > 1:
         yield "sign", "one of several"
 
 

@@ -23,8 +23,8 @@ RAREST = 3
 RIDGE = 3.0
 READ_FROM = -0.4
 SWEEPS = 60
-HEAD = """# How much each trait of a verb and what it is said of speaks for a deed: log-odds times ten, a deed where the sum is
-# not below zero. Fitted to labelled reports by manage.py weigh_deeds, never written by hand.
+HEAD = """# How much each trait of a verb and its object speaks for a deed: log-odds times ten; a deed is read from zero
+# up. Fitted to labelled reports by manage.py weigh_deeds, never written by hand.
 """
 
 Trait = tuple[str, str]
