@@ -93,6 +93,8 @@ def reason(text: str, quantity: Quantity) -> str:
     before = text[max(0, quantity.start - 12) : quantity.start]
     if _STATE_OF_THINGS.search(before):
         return "background"
+    if quantity.unit.endswith("人") and tail.startswith(("口的大国", "口大国")):
+        return "background"
     if quantity.unit.endswith(("亿", "万")) and _PEOPLE.match(text, quantity.tail):
         return "background"
     return ""

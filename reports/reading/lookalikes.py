@@ -40,6 +40,8 @@ def lookalike(flat: str, start: int, end: int) -> str:
         at -= 1
     if (at < 0 or flat[at] in "\n。；;:：！") and _LIST_NUMBER.match(flat, start):
         return "list"
+    if flat[end : end + 1] == "年" and _YEARS_OF.search(flat[max(0, start - 12) : start]):
+        return ""
     if _LASTS.search(before) and _LENGTH.match(flat, end):
         return ""
     if _VERSION.match(flat, start):
@@ -69,6 +71,8 @@ def lookalike(flat: str, start: int, end: int) -> str:
 #: 连续3-5年: a length of time, not a range of things.
 _YEARS = re.compile(r"(?:-|至|到)\d{1,2}(?:年|月|日|号|时)")
 
+#: 受教育年限提高到10.5年.
+_YEARS_OF = re.compile(r"(?:年限|期限|寿命)[^，。；、\d]{0,8}$")
 #: 课间调整到15分钟, 审批压缩至3天: a length of time that was reached.
 _LASTS = re.compile(r"(?:到|至|缩短|压缩|压减|提前|延长|控制在|不超过|提速)$")
 _LENGTH = re.compile(r"(?:分钟|小时|个?工作日|天|周(?!年|岁)|个月)(?!前|圈|底)")

@@ -58,6 +58,8 @@ def of(quantity: Quantity, subject: Bare, carried: Measure | None) -> Measure:
     """The measure of a figure; ``carried`` is the measure of the list it goes on with (新增A3家、B2家), or None."""
     if quantity.form in _FORMS:
         return _FORMS[quantity.form]
+    if quantity.form == "fraction":
+        return _of_rate(subject)
     if quantity.unit == "倍":
         return Measure.MULTIPLE
     if quantity.unit.endswith(("百分点", "千分点")):
@@ -99,7 +101,6 @@ _FORMS = {
     "ratio": Measure.RATIO,
     "multiple": Measure.MULTIPLE,
     "growth": Measure.GROWTH,
-    "fraction": Measure.SHARE,
 }
 
 
@@ -112,6 +113,10 @@ _BEFORE: tuple[tuple[Comparator, str], ...] = (
 )
 
 
+#: 年内至少降低30%: a change between the mark and the figure.
+_CHANGED = r"(?:降低|下降|减少|压减|压缩|提高|增长|增加|提升|缩短)?"
+
+
 @cache
 def _marks() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
     before = table("marks")["before"]
@@ -119,7 +124,9 @@ def _marks() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
         (
             comparator,
             re.compile(
-                f"(?:{any_of(tuple(before[key]))})(?<![签合条节预公]约)(?<![附邻最临]近)" + r"(?:了|到|每[人年月户])?$"
+                f"(?:{any_of(tuple(before[key]))})(?<![签合条节预公]约)(?<![附邻最临]近)"
+                + (_CHANGED if comparator in (Comparator.GE, Comparator.ABOUT) else "")
+                + r"(?:了|到|每[人年月户])?$"
             ),
         )
         for comparator, key in _BEFORE
@@ -130,7 +137,7 @@ def _marks() -> tuple[tuple[Comparator, re.Pattern[str]], ...]:
 def _any_mark() -> re.Pattern[str]:
     before = table("marks")["before"]
     ends = "".join({mark[-1] for _, key in _BEFORE for mark in before[key]})
-    return re.compile(rf"[{ends}](?:了|到|每[人年月户])?$")
+    return re.compile(rf"[{ends}]{_CHANGED}(?:了|到|每[人年月户])?$")
 
 
 def comparator(quantity: Quantity, before: str) -> Comparator:

@@ -20,7 +20,7 @@ _ATTRIBUTE = re.compile(
     r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|劳务收入$|增收节支$|参保人数$|其中|累计|总额|年均收入|收益|面积$|投资$"
 )
 #: A deed at the end of the words before a figure is no part of the thing after it (利用人防工程建设2.5万个停车位).
-_DOING = re.compile(r"(?<=[一-鿿])(?:建设|打造|建成|培育|引进|新建|改造|整治|治理|实施|推进|完成|提供|完善|开展|规划)$")
+_DOING = re.compile(r"(?<=[一-鿿])(?:设立|成立|建立|布局|举办|召开|增设|建设|打造|建成|培育|引进|新建|改造|整治|治理|实施|推进|完成|提供|完善|开展|规划)$")
 #: 对27家企业实施监察, 为2万名患者实施手术: what is done to those counted.
 _DONE_TO = re.compile(r"[对为给]$")
 _DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^，。；、]{2,14})$")
@@ -178,7 +178,7 @@ class Namer:
                 return noun + core
             gains = _GAINS.search(core) or _GAINS.search(bare.lead)
             if gains or self.text.startswith(("受益", "受惠"), quantity.tail + len(noun)):
-                giver = _GAINS.sub("", core) or said.topic
+                giver = _GAINS.sub("", core) or subjects.bare(_GAINS.sub("", bare.lead)).subject or said.topic
                 return f"{giver}惠及{noun}" if giver and len(giver) + len(noun) < 24 else noun
             if before.rstrip().endswith("等") or _DOING.search(core):
                 return noun

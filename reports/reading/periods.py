@@ -10,6 +10,8 @@ from reports.words import Section
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _UNTIL = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _HEADED = re.compile(r"^[\s\u3000]*((?:19|20)\d\d)年(?:全年)?[，,]")
+#: 去年利润增长23.5% in a review of five years; 比去年 only compares.
+_LAST_YEAR = re.compile(r"(?<![比较与同])(?:去年|上年)(?!同期|末|底|以来)")
 _YEARLY = re.compile(r"年均|每年|五年累计|年平均")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:底|末|份)?(?:以?前|底|之前)")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|–|至|到)((?:19|20)\d\d)年")
@@ -50,6 +52,8 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
     if section is Section.REVIEW_TERM:
         if year:
             return When(year)
+        if _LAST_YEAR.search(clause):
+            return When(str(plan_year - 1))
         if not cumulative and (said := _named_year(sentence)):
             return When(said)
         return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else str(plan_year - 1))

@@ -44,7 +44,8 @@ _FORMS = (
     ("首榜", _FIRST),
     ("三五", f"{_FRACTION}|{_FIRST}|{_COUNT}"),
     ("二四六七八九十", f"{_FRACTION}|{_COUNT}"),
-    ("一千万亿", _COUNT),
+    ("一", r"(?P<half>一半)(?=以上|左右|用于|的|[，。；、,;]|$)|" + _COUNT),
+    ("千万亿", _COUNT),
 )
 _MATCHERS = {sign: pattern.match for signs, pattern in ((s, re.compile(p)) for s, p in _FORMS) for sign in signs}
 
@@ -86,9 +87,14 @@ def _number(flat: str, match: re.Match[str]) -> Quantity | None:
             # A code such as X7Y20 is one name, however long.
             end = CODE.match(flat, end).end()  # type: ignore[union-attr]
         return Quantity(start, end, end, match.group(), "", "", "number", None, noise)
+    mixed = _MIXED.match(flat, start)
+    if mixed:
+        return with_tail(flat, start, mixed.start("scale"), f"{mixed['whole']}.{mixed['thousands']}", "number", mixed.end())
     return with_tail(flat, start, end, match.group().translate(_MANGLED))
 
 
+#: 1万6千多户 is 1.6万户, 1亿3千多万人 is 1.3亿人: the thousands of a scale in words of their own.
+_MIXED = re.compile(r"(?P<whole>\d{1,4})(?P<scale>万(?=\d千)|亿(?=\d千[多余]?万))(?P<thousands>\d)千(?:(?=[多余]?万)[多余]?万)?")
 #: 从第9名提升至第2名: a place in digits.
 _RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[^，。；\d]{0,6}第\d{1,2}[位名，。；、,;]?$")
 
@@ -126,6 +132,7 @@ _READERS = {
     "blank": _blank,
     "percent": worded.percent,
     "fraction": worded.fraction,
+    "half": worded.half,
     "rank": worded.rank,
     "multiple": worded.multiple,
     "zero": worded.nothing,

@@ -164,7 +164,7 @@ def _deed_name(lead: str) -> str:
 
 
 #: Deeds that part even short words: 市区完成城市建设投资6.33亿元.
-_DONE = re.compile(r"(?<![任总超])(?:完成|建成|新建|新增)(?![率额])")
+_DONE = re.compile(r"(?<![任总超])(?:完成|建成|新建|新增|新设|制定修订|减轻)(?![率额])")
 
 
 def after_lead(text: str, start: int) -> int:
@@ -186,7 +186,7 @@ def after_lead(text: str, start: int) -> int:
 
 #: Deeds that say only that a figure was reached: taken off even before a bare 产值.
 _TO_REACH = frozenset(
-    {"实现", "完成", "达到", "全年", "累计", "其中", "预计", "共", "，", "、", ",", "的", "已", "年", "总计", "合计"}
+    {"实现", "完成", "达到", "全年", "去年", "今年", "上年", "当年", "累计", "其中", "预计", "共", "，", "、", ",", "的", "已", "年", "总计", "合计"}
 )
 
 

@@ -57,12 +57,19 @@ def counters() -> frozenset[str]:
 _LETTER = re.compile(r"[A-Za-z]")
 
 
-def with_tail(flat: str, start: int, end: int, value: str, form: str = "number") -> Quantity:
-    """The figure [start, end) with the unit, range and bound behind it."""
+def with_tail(
+    flat: str, start: int, end: int, value: str, form: str = "number", resume: int | None = None
+) -> Quantity:
+    """The figure [start, end) with the unit, range and bound behind it.
+
+    ``resume`` is where the unit goes on behind digits inside the scale (1万6千多户).
+    """
+    scale = "" if resume is None else flat[end : end + 1]
+    end = end if resume is None else resume
     tail = tail_pattern().match(flat, end)
     assert tail is not None
     high = ""
-    unit = unit_of(tail)
+    unit = scale + unit_of(tail)
     second = _RANGE.match(flat, tail.end("unit") if tail["unit"] else tail.end("scale"))
     if second and form == "number":
         rest = tail_pattern().match(flat, second.end())

@@ -41,6 +41,16 @@ def fraction(flat: str, match: re.Match[str]) -> Quantity | None:
     return part(flat, match, above, below)
 
 
+def half(flat: str, match: re.Match[str]) -> Quantity | None:
+    """一半 as 50 %, where it tells how much something changed or comes to (压缩一半, 一半用于)."""
+    if not flat.startswith("用于", match.end()) and not _HALVED.search(flat[max(0, match.start() - 4) : match.start()]):
+        return None
+    return part(flat, match, Decimal(1), Decimal(2))
+
+
+_HALVED = re.compile(r"(?:减少|压缩|压减|缩短|降低|下降|削减|占|超过?|近|约|达到?|提高|增加|不到|精简|减)了?$")
+
+
 def part(flat: str, match: re.Match[str], above: Decimal, below: Decimal) -> Quantity:
     """``above`` of ``below`` as a percentage with two decimals (1/4 is 25)."""
     value = (above * 100 / below).quantize(Decimal("0.01")).normalize()
@@ -109,6 +119,7 @@ _DEED_BEFORE = re.compile(
     r"(?:完成|建成|新建|建设|改造|举办|实施|办好|办成|引进|新增|达到?|超过|突破|近|约|荣获|获得|开展|组织|召开|承办|培育|打造|淘汰|关闭|设立|成立|新开|上市|落户|制定|出台|惠及|带动|解决|安置|取缔|实现|投入|列入|入选|通过|创建|和|及|、)(?:了|好)?$"
 )
 
+_TIMES = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|增)了?(?:到|至|约|近)?$")
 #: 三次产业, 千家万户, 四套班子: words of their own.
 _IDIOM = re.compile(r"(?<=三)次产业|家(?:万户|争鸣|灯火)|套班子")
 #: 十届三次、四次全会: meetings have numbers, not counts.
@@ -167,6 +178,10 @@ def count(flat: str, match: re.Match[str]) -> Quantity | None:
         return None
     if _IDIOM.match(flat, end):
         return None
+    if unit == "倍" and _TIMES.search(flat[max(0, start - 5) : start]):
+        # 增加两倍, 提高一倍
+        times = chinese(word)
+        return Quantity(start, end, end + 1, f"{times:f}", "", "倍", "number", None) if times else None
     if (
         flat[start - 1 : start].isdigit()
         or (word in ("万", "亿") and unit not in ("亿元", "元"))
