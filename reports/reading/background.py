@@ -41,6 +41,8 @@ _PART = re.compile(r"(?:的?部分|以上部分|档)")
 _STATE_OF_THINGS = re.compile(
     r"(?:我[国省市县区]有|毕业生(?:将)?(?:达到?|超过|突破|规模|人数|总数)?[近约]?|^把|我们有|(?:发挥|利用|盘活|依托)好?现有)$"
 )
+#: 面向12个主导产业: what a work is meant for.
+_SCOPE = re.compile(r"面向[^，。；、\d]{0,2}$")
 _PEOPLE = re.compile(r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的|父老)")
 
 
@@ -91,7 +93,7 @@ def reason(text: str, quantity: Quantity) -> str:
     if quantity.unit and _PART.match(tail):
         return "class"
     before = text[max(0, quantity.start - 12) : quantity.start]
-    if _STATE_OF_THINGS.search(before):
+    if _STATE_OF_THINGS.search(before) or (quantity.counted and _SCOPE.search(before)):
         return "background"
     if quantity.unit.endswith("人") and tail.startswith(("口的大国", "口大国")):
         return "background"

@@ -193,6 +193,11 @@ class Namer:
                 thing = purpose or (said.context or self._object(following) if not said.topic else "")
                 if thing and (core or _SUM.search(bare.lead)):
                     return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
+        if said.topic and quantity.counted and before.lstrip().startswith(LIST_MARKS):
+            # 筹建非遗工坊5个、升级改造3个: the thing done to is the one before.
+            deed = bare.lead.strip("、和及与") if not core else core
+            if subjects.nominal_pattern().fullmatch(deed) or deed in ("优化", "升级改造", "改扩建", "提升改造", "整改", "更新"):
+                return deed + said.topic
         if not core and said.topic and (state := _STATE.fullmatch(bare.lead + bare.trail)):
             # 重点项目开工30个、竣工20个
             return _STATE_END.sub("", said.topic) + state["state"]

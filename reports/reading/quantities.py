@@ -81,6 +81,9 @@ def _number(flat: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(start, end, stop, match.group(), "", "", "rank", None)
     if flat[end : end + 1] == "年" and flat[start - 2 : start] == "连续":
         return Quantity(start, end, end + 1, match.group(), "", "年", "streak", None)
+    day = _DAY.match(flat, start)
+    if day:
+        return Quantity(start, day.end(), day.end(), day.group(), "", "", "number", None, "name")
     noise = lookalike(flat, start, end)
     if noise:
         if noise == "name":
@@ -93,6 +96,8 @@ def _number(flat: str, match: re.Match[str]) -> Quantity | None:
     return with_tail(flat, start, end, match.group().translate(_MANGLED))
 
 
+#: 11·28集中签约活动: an event named by its day.
+_DAY = re.compile(r"(?:0?[1-9]|1[0-2])·[0-3]?\d(?![\d%万亿])(?=[^，。；]{0,2}[一-鿿”])")
 #: 1万6千多户 is 1.6万户, 1亿3千多万人 is 1.3亿人: the thousands of a scale in words of their own.
 _MIXED = re.compile(r"(?P<whole>\d{1,4})(?P<scale>万(?=\d千)|亿(?=\d千[多余]?万))(?P<thousands>\d)千(?:(?=[多余]?万)[多余]?万)?")
 #: 从第9名提升至第2名: a place in digits.
