@@ -22,7 +22,7 @@ def _kept_after() -> re.Pattern[str]:
 
 #: What goes on after a figure without naming the thing counted.
 _NOUN_STOP = re.compile(
-    r"(?:[，,。；;、：:！!？?）)（(\s]|大关|关口|门槛|台阶|的?(?:目标|任务|基础上|速度)|的|以(?!工代)|和(?!谐)|及|与|居(?=全|首|第)|位居|列(?=全|入)|排(?=名|全|在)"
+    r"(?:集(?![中团体镇群聚成资装散合市约贸])|[，,。；;、：:！!？?）)（(\s]|大关|关口|门槛|台阶|的?(?:目标|任务|基础上|速度)|的|以(?!工代)|和(?!谐)|及|与|居(?=全|首|第)|位居|列(?=全|入)|排(?=名|全|在)"
     r"|占(?!地)|比(?!赛)|较|同比|增长|增幅|下降|提高|提升|减少|达(?!标)|完成|实现|为|是|高于|低于|超(?!级|市|高|低|算)|创(?=历|全|近)|就(?!业)|全部|得到"
     r"|均(?!衡)|已|纳入|投入使用|左右|不等|用于|用来)"
 )
@@ -75,8 +75,10 @@ def noun_after(text: str) -> tuple[str, int]:
         skip = doubled.end()
     lead = None if _NATIONAL.match(window, skip) else lead_pattern().match(window, skip)
     if lead and not kept_pattern().match(window, skip):
-        if _DEED_NOUN.match(window, after_lead(window, skip)):
-            noun = _cut(window[skip:])
+        thing = after_lead(window, skip)
+        if _DEED_NOUN.match(window, thing):
+            # 25个计划竣工项目: the deeds are part of the name.
+            noun = window[skip:thing] + _cut(window[thing:])
             return noun, skip + len(noun)
         deed = nominal_pattern().match(window, skip)
         if deed and (
@@ -85,15 +87,19 @@ def noun_after(text: str) -> tuple[str, int]:
             return deed.group(), deed.end()
         return "", 0
     window = _cut(window[skip:])
-    noun = without_space(window)
+    noun = _ASIDE_QUOTED.sub(r"\1", without_space(window))
     stripped = noun.strip(EDGE) if not noun.endswith((")", "）")) else noun
     if len(stripped) < 2 and stripped not in _SHORT_NOUNS:
         return "", 0
     return stripped, skip + len(window)
 
 
+#: 3万农户“坐地增收”: what they have come to, in quotes.
+_ASIDE_QUOTED = re.compile(r"^([^“”]{2,6})“[^”]*”$")
 #: 15个续建项目: a deed before so general a noun is part of the name.
-_DEED_NOUN = re.compile(r"项目|工程|企业|设施|面积|事项|案件|人员|岗位|任务|[一-鿿]{2}(?:案例|经验|做法|样板)")
+_DEED_NOUN = re.compile(
+    r"工业用地|建设用地|项目|工程|企业|设施|面积|事项|案件|人员|岗位|任务|[一-鿿]{2}(?:案例|经验|做法|样板)"
+)
 
 
 def _cut_clause(window: str) -> tuple[str, int]:
@@ -105,7 +111,7 @@ def _cut_clause(window: str) -> tuple[str, int]:
 #: 世界500强企业 holds digits in its name.
 #: 国家和地区近4000名, 卫生院和下辖33所: what belongs to the next figure.
 _CUT_OFF = re.compile(r"(?:[“‘《]|近|约|超|逾|共|超过|[和与及][^和与及]{1,2})$")
-_FIGURE = re.compile(r"\d(?!\d{0,3}强)")
+_FIGURE = re.compile(r"\d(?!\d{0,3}强|A+级|[GD]\b)")
 
 
 def _cut(window: str) -> str:

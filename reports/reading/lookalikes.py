@@ -7,7 +7,7 @@ import re
 from reports.reading.units import tail_pattern
 
 _BEFORE_NAME = re.compile(
-    r"(?:[A-Za-z]|PM\s{0,2}|[+]|第|[国省县乡]道|[A-Za-z]-|[（(\[【P]\s?|[Xx×]+|\d[:：]|二[〇零]?)$"
+    r"(?:[A-Za-z]|PM\s{0,2}|[+]|第|篇|附件|附表|图|[国省县乡]道|[A-Za-z]-|[（(\[【P]\s?|[Xx×]+|\d[:：]|二[〇零]?)$"
 )
 
 _AFTER_NAME = re.compile(
@@ -32,7 +32,9 @@ def lookalike(flat: str, start: int, end: int) -> str:
     if _DATE.match(flat, start):
         return "date"
     # (2018年 and (1) are furniture, but a unit after the digits makes (500亿元) a figure.
-    aside = before[-1:] in ("（", "(") and _MEANT.match(flat, end)
+    aside = before[-1:] in ("（", "(", "道") and _MEANT.match(flat, end)
+    if before.endswith("计") and _COUNTS_AS.match(flat, end):
+        return "name"
     if not aside and _BEFORE_NAME.search(before):
         return "name"
     at = start - 1
@@ -73,6 +75,8 @@ _YEARS = re.compile(r"(?:-|至|到)\d{1,2}(?:年|月|日|号|时)")
 
 #: 受教育年限提高到10.5年.
 _YEARS_OF = re.compile(r"(?:年限|期限|寿命)[^，。；、\d]{0,8}$")
+#: (相同信息计1条): how counting is done.
+_COUNTS_AS = re.compile(r"[条次件个][）)]")
 #: 课间调整到15分钟, 审批压缩至3天: a length of time that was reached.
 _LASTS = re.compile(r"(?:到|至|缩短|压缩|压减|提前|延长|控制在|不超过|提速)$")
 _LENGTH = re.compile(r"(?:分钟|小时|个?工作日|天|周(?!年|岁)|个月)(?!前|圈|底)")

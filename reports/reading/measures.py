@@ -72,7 +72,12 @@ def of(quantity: Quantity, subject: Bare, carried: Measure | None) -> Measure:
     trail = _BOUND.sub("", subject.trail)
     if decline.search(trail) or (lowers(subject.lead) and "取消" not in subject.lead):
         return Measure.DECLINE
-    if growth.search(subject.trail) or adds(subject.lead) or adds(subject.trail) or _ADDED.search(subject.subject):
+    if (
+        growth.search(trail.replace("加快", ""))
+        or adds(subject.lead)
+        or adds(subject.trail)
+        or _ADDED.search(subject.subject)
+    ):
         return Measure.INCREMENT
     if carried is not None and not _REACHED.search(subject.trail) and not is_attribute(subject.subject):
         return carried

@@ -20,10 +20,13 @@ _ATTRIBUTE = re.compile(
     r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|劳务收入$|增收节支$|参保人数$|其中|累计|总额|年均收入|收益|面积$|投资$"
 )
 #: A deed at the end of the words before a figure is no part of the thing after it (利用人防工程建设2.5万个停车位).
-_DOING = re.compile(r"(?<=[一-鿿])(?:设立|成立|建立|布局|举办|召开|增设|建设|打造|建成|培育|引进|新建|改造|整治|治理|实施|推进|完成|提供|完善|开展|规划)$")
+_DOING = re.compile(
+    r"(?<=[一-鿿])(?:设立|成立|建立|布局|举办|召开|增设|建设|打造|建成|培育|引进|新建|改造|整治|治理|实施|推进|完成|提供|完善|开展|规划)$"
+)
 #: 对27家企业实施监察, 为2万名患者实施手术: what is done to those counted.
 _DONE_TO = re.compile(r"[对为给]$")
-_DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^，。；、]{2,14})$")
+_DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^，。；、\d]{2,14})(?=$|[\d，。；、])")
+_PEOPLE_UNITS = {"人": "人员", "名": "人员", "户": "户"}
 #: 20个街区实现绿化彩化: what those counted have come to.
 _COME_TO = re.compile(
     r"(?:稳定|全部|全都|均|已|先后|成功|顺利|陆续)*"
@@ -31,12 +34,19 @@ _COME_TO = re.compile(
     r"|(?=入选|入住|入驻|共享|用上|进入|列入|纳入|获得|喝上|消除|搬入|搬进|达到|挂牌|通[高上火自水电气]|接受|参加|享受|退出))"
     r"(?P<what>[^，。；、\d]{2,14})(?=[，。；]|、\d|$)"
 )
+#: 19个项目集中签约: how far those counted have come, said at the end.
+_NOW = re.compile(
+    r"(?:全部|顺利|已|均|集中|正式|成功|陆续|相继)*(?P<state>签约|落户|开工|竣工|投产|投用|建成|入驻|挂牌|上市|落地|完工|通车|入园)"
+    r"(?:签约|落户|建设|开工|竣工|投产|达产|投用|投入使用|试运转|运行|运营|见效|通车)*(?=[，。；、,;]|$)"
+)
 #: 20个街区、300座立交桥实现绿化: the things counted beside it, before what they have all come to.
 _BESIDE = re.compile(
     r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户])[^，。；、\d和]{2,8}?(?=[、和]\d|实现|实施|完成|入选)"
 )
 #: 2个千亿级、11个百亿级项目; 4个省级、12个市级示范村: a level whose thing stands behind the next count.
-_LEVEL_ONLY = re.compile(r"(?:[十百千万]亿元?级|(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级)(?:及以上|以上)?")
+_LEVEL_ONLY = re.compile(
+    r"(?:[十百千万]亿元?级|(?:国家|省|市|县|区|部|世界|全国|全省|乡镇|镇|乡|村|州)级)(?:及以上|以上)?"
+)
 _NEXT_COUNT = re.compile(r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户名件])")
 #: The short names of ratios that are always of the same two things.
 _WHOLE_NAME = {"收入比": "城乡居民收入比"}
@@ -60,6 +70,8 @@ _STATE = re.compile(
     rf"[，,、\s]*(?:其中|已|实现|完成|全年|新|共|当年|年内|计划|力争)*(?P<state>{_WORK_STATE})(?:了|达到?|超过?|近|约|共)*"
 )
 _STATE_END = re.compile(rf"(?:{_WORK_STATE})$")
+#: A purpose no longer than this is named whole (支持工业发展).
+_WHOLE_PURPOSE = 10
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
@@ -172,6 +184,9 @@ class Namer:
             if "、" in core and not core.endswith("等"):
                 # 兴达街、和平路3处断头路: examples of what is counted.
                 core = ""
+            if quantity.unit == "户" and noun.endswith("人口"):
+                # 9066户、27572名贫困人口
+                noun = noun.removesuffix("人口") + "户"
             noun = self._done(counted.titled(noun), quantity, clause, before)
             if core in _SUMS:
                 # 投资3亿元的污水处理厂
@@ -183,6 +198,11 @@ class Namer:
             if before.rstrip().endswith("等") or _DOING.search(core):
                 return noun
             return core + noun if core and not joined and len(core) + len(noun) <= 30 else noun
+        if quantity.unit in _PEOPLE_UNITS and _DONE_TO.search(before.rstrip()):
+            # 为9万人发放低保金
+            done = _DONE_WHAT.match(self.text, quantity.tail, clause.end)
+            if done:
+                return done["what"] + _PEOPLE_UNITS[quantity.unit]
         if _FUNDS.fullmatch(core) and said.recent:
             return said.recent + "资金"
         if quantity.unit.endswith(("元", "万", "亿")):
@@ -195,8 +215,15 @@ class Namer:
                     return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
         if said.topic and quantity.counted and before.lstrip().startswith(LIST_MARKS):
             # 筹建非遗工坊5个、升级改造3个: the thing done to is the one before.
-            deed = bare.lead.strip("、和及与") if not core else core
-            if subjects.nominal_pattern().fullmatch(deed) or deed in ("优化", "升级改造", "改扩建", "提升改造", "整改", "更新"):
+            deed = core or bare.lead.strip("、和及与")
+            if subjects.nominal_pattern().fullmatch(deed) or deed in (
+                "优化",
+                "升级改造",
+                "改扩建",
+                "提升改造",
+                "整改",
+                "更新",
+            ):
                 return deed + said.topic
         if not core and said.topic and (state := _STATE.fullmatch(bare.lead + bare.trail)):
             # 重点项目开工30个、竣工20个
@@ -242,6 +269,9 @@ class Namer:
         if _DONE_TO.search(before.rstrip()):
             done = _DONE_WHAT.match(rest)
             return noun + done["what"] if done else noun
+        if len(noun) <= 4 and (state := _NOW.match(rest)):
+            # 136个项目签约落户
+            return state["state"] + noun
         while beside := _BESIDE.match(rest):
             rest = rest[beside.end() :]
         come = _COME_TO.match(rest) if len(noun) <= 8 else None
@@ -262,6 +292,8 @@ class Namer:
             at = quantity.tail + (spent.end() if spent else 0) + examples.end()
             return counted.noun_after(self.text[at : at + 40])[0]
         figure = re.search(r"\d", rest)
+        if spent and not figure and len(rest) <= _WHOLE_PURPOSE:
+            return rest
         return subjects.context(rest[: figure.start()] if figure else rest)
 
     def _object(self, clause: Clause | None) -> str:

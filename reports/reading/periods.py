@@ -12,7 +12,7 @@ _UNTIL = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _HEADED = re.compile(r"^[\s\u3000]*((?:19|20)\d\d)年(?:全年)?[，,]")
 #: 去年利润增长23.5% in a review of five years; 比去年 only compares.
 _LAST_YEAR = re.compile(r"(?<![比较与同])(?:去年|上年)(?!同期|末|底|以来)")
-_YEARLY = re.compile(r"年均|每年|五年累计|年平均")
+_YEARLY = re.compile(r"年均|每年|累计|年平均")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:底|末|份)?(?:以?前|底|之前)")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|–|至|到)((?:19|20)\d\d)年")
 #: The last year of each five-year plan by the number in its name (十三五 ends 2020).

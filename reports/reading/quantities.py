@@ -39,7 +39,7 @@ _FORMS = (
     ("百", r"(?P<percent>百分之[零一二两三四五六七八九十百]+(?:点[零一二三四五六七八九]+)?)|" + _COUNT),
     ("第", r"(?P<rank>第[一二三四五六七八九十]{1,3}(?:位|名)?)"),
     ("翻双“", r"(?P<multiple>翻了?(?:[一两二三]|\d)?番|“?双倍增”?|翻了?[一两]倍)"),
-    ("零", r"(?P<zero>零增长|(?<=清)零(?=[，。；、！\n]|$)|零(?=发生|输入|感染|事故(?:[，。、]|$)))"),
+    ("零", r"(?P<zero>零增长|(?<=[清为至])零(?=[，。；、！,;(（\n]|$)|零(?=发生|输入|感染|事故(?:[，。、]|$)))"),
     ("两", r"(?P<zero>两位数(?=增长|以上))|" + _COUNT),
     ("首榜", _FIRST),
     ("三五", f"{_FRACTION}|{_FIRST}|{_COUNT}"),
@@ -92,14 +92,18 @@ def _number(flat: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(start, end, end, match.group(), "", "", "number", None, noise)
     mixed = _MIXED.match(flat, start)
     if mixed:
-        return with_tail(flat, start, mixed.start("scale"), f"{mixed['whole']}.{mixed['thousands']}", "number", mixed.end())
+        return with_tail(
+            flat, start, mixed.start("scale"), f"{mixed['whole']}.{mixed['thousands']}", "number", mixed.end()
+        )
     return with_tail(flat, start, end, match.group().translate(_MANGLED))
 
 
 #: 11·28集中签约活动: an event named by its day.
 _DAY = re.compile(r"(?:0?[1-9]|1[0-2])·[0-3]?\d(?![\d%万亿])(?=[^，。；]{0,2}[一-鿿”])")
 #: 1万6千多户 is 1.6万户, 1亿3千多万人 is 1.3亿人: the thousands of a scale in words of their own.
-_MIXED = re.compile(r"(?P<whole>\d{1,4})(?P<scale>万(?=\d千)|亿(?=\d千[多余]?万))(?P<thousands>\d)千(?:(?=[多余]?万)[多余]?万)?")
+_MIXED = re.compile(
+    r"(?P<whole>\d{1,4})(?P<scale>万(?=\d千)|亿(?=\d千[多余]?万))(?P<thousands>\d)千(?:(?=[多余]?万)[多余]?万)?"
+)
 #: 从第9名提升至第2名: a place in digits.
 _RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[^，。；\d]{0,6}第\d{1,2}[位名，。；、,;]?$")
 

@@ -45,6 +45,10 @@ def beside(topic: str, short: str) -> str:
 
 def owner(topic: str) -> str:
     """The thing whose value the topic is: 限上工业 of 限上工业主营业务收入; the topic where it names no value."""
+    whole = topic.find("占")
+    if whole >= 2 and topic[whole + 1 : whole + 2] != "地":
+        # 重点工业项目占项目总数: of the projects
+        return topic[:whole]
     head = _HEAD.search(topic)
     return topic[: head.start()] if head and head.start() >= 2 else topic
 

@@ -40,9 +40,9 @@ _RANKING = re.compile(
 _HELD = re.compile(r"^(?:稳居|位居|居|位列|名列|列|跃居)[^，。；]{0,8}$")
 #: 在全省62个贫困县中排名第五: those it is placed among.
 _HELD_AMONG = re.compile(r"在?(?:全[省市国县区])?\d+个[^，。；\d]{1,10}中(?:排名?|位居|位列|居|列|第)*$")
-#: A sentence no longer than this may be the title of the next.
+#: A sentence, or its last clause, no longer than this may be the title of the next.
 _SHORT = 20
-_TITLE = re.compile(r"[。！\n](?P<title>[^。！\n，,\d]+)$")
+_TITLE = re.compile(r"[。！\n，,](?P<title>[^。！\n，,\d]+)$")
 #: What has been so for years, behind them: 连续6年达到Ⅱ类.
 _STREAK_OF = re.compile(r"[^、（(]{1,24}")
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
@@ -279,9 +279,13 @@ class _Reader:
             return
         code = self.indicator(name)
         told_in = _told_in(clause)
-        said.in_total = told_in is Section.REVIEW_TERM and totals.is_cumulative(
-            measure, before, bare, name, after, said.in_total and goes_on
-        )
+        if base and measure is Measure.LEVEL:
+            # 从19家发展到31家 tells the state at the end, 五年累计从2亿元增加到9亿元 of all the years.
+            said.in_total = "累计" in text[clause.start : quantity.start]
+        else:
+            said.in_total = told_in is Section.REVIEW_TERM and totals.is_cumulative(
+                measure, before, bare, name, after, said.in_total and goes_on
+            )
         when = periods.of(
             told_in,
             self.plan_year,

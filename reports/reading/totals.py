@@ -9,7 +9,7 @@ from reports.words import Measure
 
 _TOTAL = re.compile(r"一直|持续(?=[超低高保稳])|历年|累计|年均|五年|合计|总计|平均每年|年平均|连续|始终|保持")
 _STATE = re.compile(
-    r"达|提高|压缩到|压缩至|缩减到|缩减至|缩短到|缩短至|缩小到|缩小至|压减到|压减至|增加到|提升|增至|升至|上升到|降至|下降到|降到|为|突破|超过|稳定在|控制在|总量|总数|余额|总资产|保有量|拥有量|末"
+    r"达|提高|压缩到|压缩至|缩减到|缩减至|缩短到|缩短至|缩小到|缩小至|压减到|压减至|拓展到|拓展至|发展到|扩大到|扩大至|扩展到|增加到|提升|增至|升至|上升到|降至|下降到|降到|为|突破|超过|稳定在|控制在|总量|总数|余额|总资产|保有量|拥有量|末"
 )
 #: Standing indicators of the whole economy: a level of theirs is a year's, though a review of five years states it.
 _STANDING = re.compile(

@@ -57,9 +57,7 @@ def counters() -> frozenset[str]:
 _LETTER = re.compile(r"[A-Za-z]")
 
 
-def with_tail(
-    flat: str, start: int, end: int, value: str, form: str = "number", resume: int | None = None
-) -> Quantity:
+def with_tail(flat: str, start: int, end: int, value: str, form: str = "number", resume: int | None = None) -> Quantity:
     """The figure [start, end) with the unit, range and bound behind it.
 
     ``resume`` is where the unit goes on behind digits inside the scale (1万6千多户).
