@@ -31,6 +31,14 @@ _SMALL = {"十": 10, "百": 100, "千": 1000}
 _LARGE = {"万": 10_000, "亿": 100_000_000}
 
 
+_WIDE_SIGN = re.compile("[０-９Ａ-Ｚａ-ｚ％．]")
+
+
+def narrow(text: str) -> str:
+    """The text with full-width digits, letters and ％ in ASCII, character for character: its words can be matched."""
+    return _WIDE_SIGN.sub(lambda match: _PLAIN[match.group()], text)
+
+
 def plain(text: str) -> str:
     """The text with digits, percent signs and dashes in ASCII, the same length, character for character."""
     text = _NOT_PLAIN.sub(lambda match: _PLAIN[match.group()], text)

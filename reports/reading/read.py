@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from reports.reading import admissions, clauses, deeds, insteps, quantities, sections, statements, years
 from reports.reading.lexicon import indicators
+from reports.reading.numerals import narrow
 from reports.reading.records import Reading, Statement
 
 
@@ -16,12 +19,15 @@ def read(text: str, plan_year: int | None = None) -> Reading:
     year = plan_year if plan_year is not None else years.infer(text)
     if year is None:
         raise ValueError("the text names no year: give the year it plans for")
-    split = clauses.split(text, sections.find(text, year), year)
-    figures = quantities.find(text)
-    found, unread = statements.make(text, split, figures, year, indicators.code)
-    found += deeds.find(text, split, figures, year)
-    found += admissions.find(text, split, year)
-    found += insteps.find(text, split, year)
+    words = narrow(text)
+    split = clauses.split(words, sections.find(words, year), year)
+    figures = quantities.find(words)
+    found, unread = statements.make(words, split, figures, year, indicators.code)
+    found += deeds.find(words, split, figures, year)
+    found += admissions.find(words, split, year)
+    found += insteps.find(words, split, year)
+    if words != text:
+        found = [replace(statement, quote=text[statement.start : statement.end]) for statement in found]
     return Reading(text, year, tuple(sorted(found, key=_place)), tuple(unread))
 
 

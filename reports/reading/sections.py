@@ -87,8 +87,9 @@ def _cues(text: str, plan_year: int | None) -> list[tuple[int, Section]]:
     found: list[tuple[int, Section]] = []
     now = Section.OTHER
     planned = False
-    for head in _heads(text):
-        cue = _cue_at(text, head, plan_year)
+    inside = _titles_inside(text)
+    for head in _heads(text, inside):
+        cue = _cue_at(text, head, plan_year, inside.get(head))
         if cue is None or cue.section is now:
             continue
         if (planned and now is Section.OTHER) or not _may_follow(now, cue):
@@ -129,10 +130,26 @@ def _may_follow(now: Section, cue: SectionCue) -> bool:
     return True
 
 
-def _heads(text: str) -> list[int]:
-    """Starts of the sentences that hold a trigger word near their head, in order."""
+#: A text whose lines are longer than this on average has lost its line breaks.
+_UNBROKEN = 2000
+#: Titles of a report that can be told without a line of their own.
+_TITLE_INSIDE = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、)?(?:(?:(?:19|20)\d\d|[xX×]{2,4})年|过去的?[一五]年|[今未][后来]五年|“?十[一二三四]?五”?时期)的?(?:和[^，。]{2,8})?"
+    r"(?:主要|政府|重点)*工作(?:总体|主要)?(?:回顾|任务|安排|部署|重点|总结)|[※*附：:]*名词解释[※*]?(?=\[?1|[“《])|分享到[:：]"
+)
+
+
+def _titles_inside(text: str) -> dict[int, int]:
+    """Where titles stand, start to end, in a text that has lost its line breaks; empty for any other text."""
+    if text.count("\n") * _UNBROKEN > len(text):
+        return {}
+    return {match.start(): match.end() for match in _TITLE_INSIDE.finditer(text)}
+
+
+def _heads(text: str, inside: dict[int, int]) -> list[int]:
+    """Starts of the sentences that hold a trigger word near their head, and of titles inside a line, in order."""
     heads: list[int] = []
-    openings = [0, *(match.end() for match in _BOUNDARY.finditer(text))]
+    openings = sorted({0, *(match.end() for match in _BOUNDARY.finditer(text)), *inside, *inside.values()})
     last = -1
     for _, at, _ in section_triggers().find_matches_as_indexes(text):
         start = openings[bisect_right(openings, at) - 1]
@@ -164,12 +181,14 @@ def _looks_back(words: str, plan_year: int | None) -> bool:
     return bool(years) and plan_year is not None and max(years) == plan_year - 1
 
 
-def _cue_at(text: str, start: int, plan_year: int | None) -> SectionCue | None:
+def _cue_at(text: str, start: int, plan_year: int | None, title_end: int | None) -> SectionCue | None:
+    """The cue that opens a section at ``start``, or None; ``title_end`` ends a title that stands inside a line."""
     body = _LIST_MARK.match(text, start).end()  # type: ignore[union-attr]
     line_end = text.find("\n", body, body + HEAD)
     line_end = line_end if line_end >= 0 else min(len(text), body + HEAD)
+    line_end = title_end or line_end
     line_start = text.rfind("\n", max(0, start - HEAD), start) + 1 if start else 0
-    opens_line = not text[line_start:start].strip() or start == 0
+    opens_line = title_end is not None or not text[line_start:start].strip() or start == 0
     numbered = body > start and not text[start:body].isspace()
     head = text[body:line_end]
     stops = [at for at in (head.find("。"), head.find("！"), head.find("；")) if at >= 0]
