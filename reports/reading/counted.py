@@ -75,10 +75,10 @@ def noun_after(text: str) -> tuple[str, int]:
         skip = doubled.end()
     lead = None if _NATIONAL.match(window, skip) else lead_pattern().match(window, skip)
     if lead and not kept_pattern().match(window, skip):
-        thing = after_lead(window, skip)
-        if _DEED_NOUN.match(window, thing):
+        thing = _DEED_NOUN.search(window, skip, skip + _DEEDS_REACH)
+        if thing and after_lead(window[: thing.start()], skip) == thing.start():
             # 25个计划竣工项目: the deeds are part of the name.
-            noun = window[skip:thing] + _cut(window[thing:])
+            noun = window[skip : thing.start()] + _cut(window[thing.start() :])
             return noun, skip + len(noun)
         deed = nominal_pattern().match(window, skip)
         if deed and (
@@ -97,6 +97,7 @@ def noun_after(text: str) -> tuple[str, int]:
 #: 3万农户“坐地增收”: what they have come to, in quotes.
 _ASIDE_QUOTED = re.compile(r"^([^“”]{2,6})“[^”]*”$")
 #: 15个续建项目: a deed before so general a noun is part of the name.
+_DEEDS_REACH = 12
 _DEED_NOUN = re.compile(
     r"工业用地|建设用地|项目|工程|企业|设施|面积|事项|案件|人员|岗位|任务|[一-鿿]{2}(?:案例|经验|做法|样板)"
 )
@@ -119,7 +120,7 @@ def _cut(window: str) -> str:
     stop = _NOUN_END.search(window)
     window = window[: stop.start()] if stop else window
     honour = _HONOUR.search(window)
-    if honour and 2 <= honour.start() <= 8:
+    if honour and 1 <= honour.start() <= 8:
         # 3家企业获得总部企业称号: the title says which.
         return window
     digits = _FIGURE.search(window)
@@ -142,7 +143,7 @@ def _cut(window: str) -> str:
 def titled(noun: str) -> str:
     """企业获得总部企业称号 is about 总部企业; other names are returned as they are."""
     honour = _HONOUR.search(noun)
-    if not honour or honour.start() < 2:
+    if not honour or not honour.start():
         return noun
     kind, title = noun[: honour.start()], _AWARDED.sub("", honour["title"])
     return title if title.endswith(kind) else title + kind
