@@ -51,10 +51,17 @@ class Command(BaseCommand):
                 self.stdout.write(json.dumps(as_json(statement), ensure_ascii=False))
 
     def _unread(self, reading: Reading) -> None:
+        from reports.reading import coverage
+
         for figure in reading.unread:
             start, end = figure.number.start, figure.number.end
             around = reading.text[max(0, start - 12) : end + 12].replace("\n", " ")
             self.stdout.write(f"{start}\t{end}\t{figure.reason}\t{reading.text[start:end]}\t{around}")
+        digits = coverage.of(reading)
+        self.stderr.write(
+            f"digits read {digits.read}, explained {digits.explained}, "
+            f"neither {digits.neither} ({digits.share_neither:.1%})"
+        )
 
     def _table(self, reading: Reading) -> None:
         for s in reading.statements:
