@@ -1,10 +1,10 @@
-# Two commands: make demo, make test. Both install what they need into .venv.
+# make demo, make test, make bench: each installs what it needs into .venv.
 # PYTHON=python3.12 chooses the Python, PORT=8001 the port of the demo, CORPUS=FOLDER a folder of reports to read.
 
 PYTHON ?= python3
 export PORT CORPUS
 
-.PHONY: demo test stop python
+.PHONY: demo test bench stop python
 
 demo: python
 	@$(PYTHON) -I tracker/install.py requirements.txt
@@ -14,6 +14,11 @@ test: python
 	@$(PYTHON) -I tracker/install.py requirements-dev.txt
 	@.venv/bin/python -m tests.chromium
 	@exec .venv/bin/python -m pytest --numprocesses 2 --stop-servers
+
+# How fast the reading is, beside two yardsticks in the same run.
+bench: python
+	@$(PYTHON) -I tracker/install.py requirements-dev.txt
+	@exec .venv/bin/python -m tests.bench
 
 # Stops the demo, if it runs, and every local server of this clone.
 stop:

@@ -1,0 +1,130 @@
+"""Measures the reading beside two yardsticks in one run: `make bench`, or `CORPUS=FOLDER make bench` for real reports.
+
+The yardsticks are a bare scan for numbers, the least anybody could do, and jieba's cut into words with their parts of
+speech, which finds no meaning. Ratios hold from machine to machine, figures do not. One thread, processor time.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = 5
+#: jieba is slow: a part of the texts is enough to tell its pace.
+CUT = 60_000
+NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+#: Texts in which nothing may grow faster than its length: of one sentence, of digits, of 分别, of statements alone.
+REPEATED = {
+    "one sentence": "建设停车场和公园",
+    "digits only": "7",
+    "分别 only": "分别",
+    "statements only": "新建停车场6个，",
+    "figures only": "6个、",
+}
+#: 5 MB of Chinese in UTF-8, in characters.
+FIVE_MEGABYTES = 1_700_000
+
+
+def texts(folder: Path) -> list[tuple[str, int]]:
+    """Every <code>/<year>.txt of a folder with its year."""
+    return [(path.read_bytes().decode("utf-8"), int(path.stem)) for path in sorted(folder.glob("*/*.txt"))]
+
+
+def pace(work: Callable[[], object], characters: int) -> float:
+    """Characters a second, the median of ROUNDS."""
+    paces = []
+    for _ in range(ROUNDS):
+        begin = time.process_time()
+        work()
+        paces.append(characters / (time.process_time() - begin))
+    return statistics.median(paces)
+
+
+def repeated(name: str, characters: int) -> str:
+    """A text of so many characters of one repeated piece, or of the repository's digests in turn."""
+    if name == "a long report":
+        words = "".join(text for text, _ in texts(_folder()))
+        return (words * (characters // len(words) + 1))[:characters]
+    return "二、2019年工作安排\n" + REPEATED[name] * (characters // len(REPEATED[name]))
+
+
+def once(name: str, characters: int) -> None:
+    """Reads one repeated text and prints the seconds it took and the peak of memory in megabytes."""
+    from reports.reading.read import read
+
+    text = repeated(name, characters)
+    read("二、2019年工作安排\n新建停车场6个。\n建成柳湾大桥。", 2019)
+    begin = time.process_time()
+    read(text, 2019)
+    seconds = time.process_time() - begin
+    print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("CORPUS") or ROOT / "fixtures" / "digests")
+
+
+def compare() -> None:
+    """Prints the three paces and the two ratios."""
+    import jieba.posseg
+
+    from reports.reading.read import read
+
+    folder = _folder()
+    reports = texts(folder)
+    if not reports:
+        sys.exit(f"no <code>/<year>.txt in {folder}")
+    characters = sum(len(text) for text, _ in reports)
+    words = "".join(text for text, _ in reports)[:CUT]
+    print(
+        f"\n{len(reports)} reports of {folder.name}, {characters:,} characters; median of {ROUNDS} rounds, one thread"
+    )
+
+    def read_all() -> None:
+        for text, year in reports:
+            read(text, year)
+
+    jieba.setLogLevel(60)
+    list(jieba.posseg.cut("政府工作报告"))
+    read_all()
+    reading = pace(read_all, characters)
+    scan = pace(lambda: [NUMBERS.findall(text) for text, _ in reports], characters)
+    cut = pace(lambda: list(jieba.posseg.cut(words)), len(words))
+    print(f"the full reading                {reading:>14,.0f} characters/s")
+    print(f"a bare scan for numbers         {scan:>14,.0f} characters/s   reading / scan  {reading / scan:.4f}")
+    print(f"jieba's parts of speech         {cut:>14,.0f} characters/s   reading / jieba {reading / cut:.1f}")
+
+
+def grow() -> None:
+    """Prints the time of texts of one and of four parts, and the peak of memory at 5 MB."""
+    print("repeated words: seconds for a quarter and for all of 5 MB (four times is linear), and the peak of memory")
+    for name in (*REPEATED, "a long report"):
+        quarter, _ = _measured(name, FIVE_MEGABYTES // 4)
+        whole, peak = _measured(name, FIVE_MEGABYTES)
+        print(f"{name:<18} {quarter:>7.2f} s {whole:>7.2f} s   × {whole / quarter:>4.1f}   {peak:>5.0f} MB")
+
+
+def _measured(name: str, characters: int) -> tuple[float, float]:
+    """Seconds and megabytes of one reading in a process of its own."""
+    said = subprocess.run(
+        [sys.executable, "-m", "tests.bench", name, str(characters)],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    ).stdout.split()  # fmt: skip
+    return float(said[0]), float(said[1])
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        once(sys.argv[1], int(sys.argv[2]))
+    else:
+        # First the processes of their own: a child's peak of memory counts from its parent's size.
+        grow()
+        compare()
