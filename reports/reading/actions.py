@@ -117,12 +117,12 @@ def _needs_no_verb(text: str, clause: Clause) -> bool:
 def _verbs(text: str, clause: Clause, scan: list[tuple[int, int, int]]) -> list[Action]:
     """The verbs of a clause outside quotation marks, those of the ladder that touch joined into one."""
     inside = lists.depths(text, clause.start, clause.end)
-    start_of_clause = clause.start
+    start = clause.start
     known = lexicon.verbs()
     found: list[Action] = []
     rungs: list[bool] = []
     for index, low, high in scan:
-        if index >= len(known) or inside[low - start_of_clause]:
+        if index >= len(known) or inside[low - start]:
             continue
         verb = known[index]
         if found and rungs[-1] and verb.rung and found[-1].end == low:

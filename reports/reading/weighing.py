@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from math import exp
 from typing import NamedTuple
 
@@ -19,10 +18,16 @@ from reports.reading.lists import Member
 _NAMED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
 _NUMBERED = re.compile(r"[0-9A-Za-z]|[一二三四五六七八九十两]年|第[一二三四五六七八九十]|[一二三四]期|新一轮|首届|首个")
 _RANKED = re.compile(r"国家级|省级|市级|全国|全省|国家|全市|世界")
-_QUOTED = re.compile(r"[“《]")
+_SIGNS = (("quoted", re.compile(r"[“《]")), ("numbered", _NUMBERED), ("placed", _NAMED))
+#: How long an object is, in threes of characters; the last holds all that is longer.
+_LENGTHS = tuple(map(str, range(9)))
 #: Verbs that say little by themselves: what they are said of must have a name.
 _SLIGHT = frozenset({"works", "carry_out", "hold", "push", "make", "build_up", "erase"})
 _HURRIED = re.compile(r"加快|推进|推动")
+
+
+#: A family of traits and one of its keys.
+Trait = tuple[str, str]
 
 
 class Proposal(NamedTuple):
@@ -39,57 +44,59 @@ class Proposal(NamedTuple):
     action: str
 
 
-def traits(proposal: Proposal) -> Iterator[tuple[str, str]]:
+def traits(proposal: Proposal) -> list[Trait]:
     """What speaks for and against a deed: (family, key), the tables and keys of ``deed_weights.toml``."""
     clause, candidate, member, among, listed, action = proposal
-    group, words = candidate.verb.group, member.words
-    kind = lexicon.kind_of(words)
-    rarity = lexicon.rarity(words)
-    yield "verb", group
-    yield "action", action
-    yield "kind", kind
-    yield "kind_of_verb", f"{group} {kind}"
-    yield "ending", words[-2:]
-    yield "ending_of_verb", f"{group} {words[-2:]}"
-    yield "section", clause.section
-    yield "told_of_verb", f"{group} {clause.kind}"
-    yield "rarity", rarity
-    yield "form", candidate.form
-    if candidate.form != "after":
-        yield "form_of_verb", f"{group} {candidate.form}"
+    group, words, form = candidate.verb.group, member.words, candidate.form
+    kind, rarity, ending = lexicon.kind_of(words), lexicon.rarity(words), words[-2:]
+    found = [
+        ("verb", group),
+        ("action", action),
+        ("kind", kind),
+        ("kind_of_verb", f"{group} {kind}"),
+        ("ending", ending),
+        ("ending_of_verb", f"{group} {ending}"),
+        ("section", clause.section),
+        ("told_of_verb", f"{group} {clause.kind}"),
+        ("rarity", rarity),
+        ("form", form),
+        ("length", _LENGTHS[min(len(words) // 3, len(_LENGTHS) - 1)]),
+    ]
+    if form != "after":
+        found.append(("form_of_verb", f"{group} {form}"))
     if listed:
-        yield "listed", listed
-        yield "listed_of_verb", f"{group} {listed}"
+        found += [("listed", listed), ("listed_of_verb", f"{group} {listed}")]
     if candidate.prefix:
         if lexicon.listed("soft").search(candidate.prefix):
-            yield "sign", "soft"
+            found.append(("sign", "soft"))
         if _HURRIED.search(candidate.prefix):
-            yield "sign", "hurried"
+            found.append(("sign", "hurried"))
     named = False
-    for sign, pattern in (("quoted", _QUOTED), ("numbered", _NUMBERED), ("placed", _NAMED), ("ranked", _RANKED)):
+    for sign, pattern in _SIGNS:
         if pattern.search(words):
-            named = named or sign != "ranked"
-            yield "sign", sign
+            named = True
+            found.append(("sign", sign))
+    if _RANKED.search(words):
+        found.append(("sign", "ranked"))
     if lexicon.listed("vague").match(words):
-        yield "sign", "vague"
+        found.append(("sign", "vague"))
     if group in _SLIGHT:
-        yield "slight", f"{kind} {rarity}"
-        yield "sign", "slight named" if named else "slight"
+        found += [("slight", f"{kind} {rarity}"), ("sign", "slight named" if named else "slight")]
     if candidate.verbal:
-        yield "sign", "verbal"
+        found.append(("sign", "verbal"))
     if "的" in words:
-        yield "sign", "described"
-    yield "length", str(min(len(words) // 3, 8))
+        found.append(("sign", "described"))
     if among > 1:
-        yield "sign", "one of several"
+        found.append(("sign", "one of several"))
+    return found
 
 
 def weight(proposal: Proposal) -> int:
     """The sum of the weights of the traits; a deed is read from zero up."""
-    tables = lexicon.weights()
-    total = tables["base"]["all"]
-    for family, key in traits(proposal):
-        total += tables[family].get(key, 0)
+    weights = lexicon.weights()
+    total = weights["base", "all"]
+    for trait in traits(proposal):
+        total += weights.get(trait, 0)
     return total
 
 

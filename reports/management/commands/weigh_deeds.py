@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.reading import clauses, deeds, quantities, sections, weighing
-from reports.reading.weighing import Proposal
+from reports.reading.weighing import Proposal, Trait
 
 #: A trait rarer than this among the proposals says nothing yet.
 RAREST = 3
@@ -26,8 +26,6 @@ SWEEPS = 60
 HEAD = """# How much each trait of a verb and its object speaks for a deed: log-odds times ten; a deed is read from zero
 # up. Fitted to labelled reports by manage.py weigh_deeds, never written by hand.
 """
-
-Trait = tuple[str, str]
 
 
 class Row(NamedTuple):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from operator import add
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -93,16 +93,16 @@ def _common_pairs() -> frozenset[str]:
     return frozenset(line[0] + second for line in lines for second in line[1:])
 
 
+_FOREIGN = re.compile(r"[^一-鿿]")
+
+
 @lru_cache(maxsize=20_000)
 def rare_share(words: str) -> float:
     """The share (0…1) of pairs of Chinese characters that are not common in reports: high for a name of its own."""
-    common = _common_pairs()
-    total = rare = 0
-    for first, second in pairwise(words):
-        if "一" <= first <= "鿿" and "一" <= second <= "鿿":
-            total += 1
-            rare += first + second not in common
-    return rare / total if total else 1.0
+    pairs = set(map(add, words, words[1:]))
+    if _FOREIGN.search(words):
+        pairs = {pair for pair in pairs if not _FOREIGN.search(pair)}
+    return len(pairs - _common_pairs()) / len(pairs) if pairs else 1.0
 
 
 def rarity(words: str) -> str:
@@ -128,6 +128,6 @@ def _listed_words(key: str) -> tuple[str, ...]:
 
 
 @cache
-def weights() -> dict[str, dict[str, int]]:
-    """What each trait of a candidate weighs, by family: log-odds times ten, fitted on labelled reports."""
-    return dict(table("deed_weights"))
+def weights() -> dict[tuple[str, str], int]:
+    """What each (family, key) of a candidate weighs: log-odds times ten, fitted on labelled reports."""
+    return {(family, key): weight for family, keys in table("deed_weights").items() for key, weight in keys.items()}
