@@ -1,14 +1,15 @@
 """A file to its text: plain text, saved pages, Word and PDF, in the encodings reports are published in.
 
-For .txt the text is the file as it is, so that offsets count its characters; for the others it is what
-``extract --text`` prints. What cannot be read fails with one clear line.
+For .txt the text is the file as it is, but for a leading byte order mark, so that offsets count its characters; for the
+others it is what ``extract --text`` prints. What cannot be read fails with one clear line.
 """
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
-from reports.reading.files.encodings import characters
+from reports.reading.files.encodings import broken, characters
 from reports.reading.files.errors import (
     EmptyText,
     EncryptedFile,
@@ -17,6 +18,7 @@ from reports.reading.files.errors import (
     UnknownEncoding,
     UnsupportedFormat,
 )
+from reports.reading.files.formats import refuse
 from reports.reading.files.html import is_page, page_text
 from reports.reading.files.pdf import pdf_text
 from reports.reading.files.word import word_text
@@ -29,6 +31,7 @@ __all__ = [
     "TooLarge",
     "UnknownEncoding",
     "UnsupportedFormat",
+    "content",
     "decode",
     "load",
 ]
@@ -36,52 +39,59 @@ __all__ = [
 #: A larger file is not one report.
 LARGEST = 20 * 1024 * 1024
 
-_MAGIC = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a legacy Office file (.doc): save it as .docx"),
-    (b"\x89PNG", "an image: no text in it"),
-    (b"\xff\xd8\xff", "an image: no text in it"),
-    (b"GIF8", "an image: no text in it"),
-    (b"II*\x00", "an image: no text in it"),
-    (b"MM\x00*", "an image: no text in it"),
-    (b"BM", "an image: no text in it"),
-    (b"Rar!", "an archive: unpack it first"),
-    (b"7z\xbc\xaf", "an archive: unpack it first"),
-    (b"\x1f\x8b", "an archive: unpack it first"),
-    (b"\x7fELF", "a program"),
-    (b"MZ", "a program"),
-    (b"SQLite format 3", "a database"),
-)
+_PAGE = (".html", ".htm", ".shtml", ".xhtml")
 
 
 def load(path: Path) -> str:
     """The text of a file; TextError with one line for a person when there is none."""
+    return decode(content(path), path.name)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; TextError with one line for a person when it is none or cannot be a report."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise TooLarge(f"{path.name}: {size // 1024 // 1024} MB is more than one report can be (20 MB)")
-        raw = path.read_bytes()
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise UnsupportedFormat(f"{path.name}: a folder: give one file of it")
+        if not stat.S_ISREG(found.st_mode):
+            # A pipe or a device may never end.
+            raise UnsupportedFormat(f"{path.name}: not a regular file: save it to one first")
+        if found.st_size > LARGEST:
+            raise _too_large(found.st_size, path.name)
+        return path.read_bytes()
     except OSError as error:
         raise TextError(f"{path.name}: {error.strerror or error}") from error
-    return decode(raw, path.name)
 
 
 def decode(raw: bytes, name: str = "file") -> str:
-    """The text of a file's bytes; the format is told by the bytes, and by ``name`` where they do not tell."""
+    """The text of a file's bytes; the format is told by the bytes, and by ``name`` where they do not tell.
+
+    Raises TextError with one line for a person when the bytes give no text.
+    """
     if len(raw) > LARGEST:
-        raise TooLarge(f"{name}: {len(raw) // 1024 // 1024} MB is more than one report can be (20 MB)")
+        raise _too_large(len(raw), name)
     if not raw.strip():
         raise EmptyText(f"{name}: the file is empty")
-    if raw.startswith(b"%PDF"):
+    if raw[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF"):
         text = pdf_text(raw, name)
     elif raw.startswith(b"PK\x03\x04"):
         text = word_text(raw, name)
     else:
-        for magic, what in _MAGIC:
-            if raw.startswith(magic) and (len(magic) > 2 or b"\x00" in raw[:512]):
-                raise UnsupportedFormat(f"{name}: {what}")
-        text = characters(raw, name)
-        if name.lower().endswith((".html", ".htm")) or is_page(text):
-            text = page_text(text)
+        refuse(raw, name)
+        text = _page_or_plain(raw, name)
     if not text.strip():
         raise EmptyText(f"{name}: no text in it")
     return text
+
+
+def _page_or_plain(raw: bytes, name: str) -> str:
+    text, whole = characters(raw, name)
+    if name.lower().endswith(_PAGE) or is_page(text):
+        text = page_text(text)
+    if not whole and (said := broken(text)):
+        raise UnknownEncoding(f"{name}: {said}")
+    return text
+
+
+def _too_large(size: int, name: str) -> TooLarge:
+    return TooLarge(f"{name}: {size // 2**20} MB is more than one report can be ({LARGEST // 2**20} MB)")
