@@ -20,6 +20,7 @@ from reports.reading.files.errors import (
 )
 from reports.reading.files.formats import refuse
 from reports.reading.files.html import is_page, page_text
+from reports.reading.files.mhtml import is_single_file, page_inside
 from reports.reading.files.pdf import pdf_text
 from reports.reading.files.word import word_text
 
@@ -85,8 +86,10 @@ def decode(raw: bytes, name: str = "file") -> str:
 
 
 def _page_or_plain(raw: bytes, name: str) -> str:
+    if is_single_file(raw):
+        raw = page_inside(raw, name)
     text, whole = characters(raw, name)
-    if name.lower().endswith(_PAGE) or is_page(text):
+    if is_page(text, named=name.lower().endswith(_PAGE)):
         text = page_text(text)
     if not whole and (said := broken(text)):
         raise UnknownEncoding(f"{name}: {said}")
