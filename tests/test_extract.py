@@ -69,6 +69,27 @@ def test_it_prints_the_text_that_offsets_count_in(report, capsys):
     assert capsys.readouterr().out == REPORT
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        REPORT.encode(),
+        b"\xef\xbb\xbf" + REPORT.encode(),
+        REPORT.replace("\n", "\r\n").encode("gb18030"),
+        REPORT.replace("\n", "\r").encode(),
+        REPORT.encode("utf-16"),
+        f"<html><body>{''.join(f'<p>{line}</p>' for line in REPORT.splitlines())}".encode(),
+    ],
+)
+def test_every_quote_is_cut_from_the_text_that_it_prints(tmp_path, capsys, content):
+    path = tmp_path / "report"
+    path.write_bytes(content)
+    extract(path, "--text")
+    text = capsys.readouterr().out
+    rows = [json.loads(line) for line in extract(path)[0].splitlines()]
+    assert [row["subject"] for row in rows] == ["规上企业", "学位"]
+    assert all(text[row["start"] : row["end"]] == row["quote"] for row in rows)
+
+
 def test_it_lists_what_it_left_and_why(report):
     out, _ = extract(report, "--unread")
     assert "37\t" in out
