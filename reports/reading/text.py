@@ -18,11 +18,8 @@ from reports.reading.files.errors import (
     UnknownEncoding,
     UnsupportedFormat,
 )
-from reports.reading.files.formats import refuse
-from reports.reading.files.html import is_page, page_text
+from reports.reading.files.formats import is_page, refuse
 from reports.reading.files.mhtml import is_single_file, page_inside
-from reports.reading.files.pdf import pdf_text
-from reports.reading.files.word import word_text
 
 __all__ = [
     "LARGEST",
@@ -74,8 +71,13 @@ def decode(raw: bytes, name: str = "file") -> str:
     if not raw.strip():
         raise EmptyText(f"{name}: the file is empty")
     if raw[:1024].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"%PDF"):
+        # Each reader is imported where it is needed: a plain text is read without them.
+        from reports.reading.files.pdf import pdf_text
+
         text = pdf_text(raw, name)
     elif raw.startswith(b"PK\x03\x04"):
+        from reports.reading.files.word import word_text
+
         text = word_text(raw, name)
     else:
         refuse(raw, name)
@@ -90,6 +92,8 @@ def _page_or_plain(raw: bytes, name: str) -> str:
         raw = page_inside(raw, name)
     text, whole = characters(raw, name)
     if is_page(text, named=name.lower().endswith(_PAGE)):
+        from reports.reading.files.html import page_text
+
         text = page_text(text)
     if not whole and (said := broken(text)):
         raise UnknownEncoding(f"{name}: {said}")

@@ -1,4 +1,4 @@
-"""Formats that are not read, each told by its bytes, and what to do with such a file."""
+"""Formats told by the bytes: a page by its tags, and what is not read by its signature, with what to do with it."""
 
 from __future__ import annotations
 
@@ -40,6 +40,14 @@ _WORD_XML = re.compile(rb"<\?mso-application progid=\"Word|<pkg:package |<w:word
 #: A signature of letters only is one where bytes follow that no text has.
 _PLAIN_LETTERS = re.compile(rb"[A-Za-z&]+")
 
+#: How a page's source opens, a declaration or a comment before it.
+_OPENS = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*"
+    r"<(?:!doctype html|(?:html|head|body|meta|div|p|table|title|h1|link|script|style)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_TAG = re.compile(r"</?(?:p|div|span|br|body|html|td|section|font)\b[^>]{0,500}>", re.IGNORECASE)
+
 #: What stands in an archive, and what it then is.
 _INSIDE = (
     ("xl/workbook.xml", f"a spreadsheet: {_SAVE}"),
@@ -48,6 +56,11 @@ _INSIDE = (
     ("OFD.xml", "an OFD file: save it as PDF"),
     ("META-INF/container.xml", f"an e-book: {_SAVE}"),
 )
+
+
+def is_page(text: str, *, named: bool = False) -> bool:
+    """Whether characters are a page's source rather than words; one ``named`` a page has a tag at least."""
+    return bool(_OPENS.match(text[:9000]) or (named and _TAG.search(text)))
 
 
 def refuse(raw: bytes, name: str) -> None:

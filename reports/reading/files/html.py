@@ -18,14 +18,6 @@ from reports.reading.files.signs import in_plain_signs, without_invisible
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-#: How a page's source opens, a declaration or a comment before it.
-_OPENS = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*"
-    r"<(?:!doctype html|(?:html|head|body|meta|div|p|table|title|h1|link|script|style)\b)",
-    re.IGNORECASE | re.DOTALL,
-)
-_TAG = re.compile(r"</?(?:p|div|span|br|body|html|td|section|font)\b[^>]{0,500}>", re.IGNORECASE)
-
 _NO_TEXT = "head title script style noscript iframe select button textarea svg template object audio video rt rp"
 _BLOCK = """body p div ul ol li dl dt dd h1 h2 h3 h4 h5 h6 table caption thead tbody tfoot tr td th section article main
 blockquote center pre form fieldset figure figcaption address hr header footer nav aside details summary"""
@@ -53,11 +45,6 @@ _LONGEST_LINK = 3
 _NOWHERE = ("#", "javascript:;", "javascript:void(0)", "javascript:void(0);")
 #: A row of a table of figures has no longer cell.
 _LONGEST_CELL = 60
-
-
-def is_page(text: str, *, named: bool = False) -> bool:
-    """Whether characters are a page's source rather than words; one ``named`` a page has a tag at least."""
-    return bool(_OPENS.match(text[:9000]) or (named and _TAG.search(text)))
 
 
 def page_text(source: str) -> str:
