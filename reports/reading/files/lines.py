@@ -33,9 +33,10 @@ _SHORTEST = 30
 #: Fewer lines show no common width, and shorter ones are no paragraphs.
 _FEWEST_LINES = 8
 _NARROWEST = 12
-#: Where lines are cut at one width at least this share of them has it, and none goes beyond it by more.
+#: Where lines are cut at one width at least this share of them has it, and hardly one goes beyond it by more.
 _SHARE = 0.4
 _BEYOND = 2.5
+_HARDLY = 0.02
 
 
 def joined(lines: list[Line]) -> list[str]:
@@ -78,7 +79,8 @@ def _common_width(widths: list[float], lines: list[Line]) -> float:
     common, _ = max(Counter(map(round, counted)).items(), key=lambda item: (item[1], item[0]))
     full = [line for line, width in zip(lines, widths, strict=True) if abs(width - common) <= 1.5]
     cut = sum(line.text[-1] not in _ENDS for line in full)
-    is_cut = common >= _NARROWEST and max(counted) <= common + _BEYOND and cut * 2 > len(full)
+    beyond = sum(width > common + _BEYOND for width in counted)
+    is_cut = common >= _NARROWEST and beyond <= len(counted) * _HARDLY and cut * 2 > len(full)
     return common if is_cut and len(full) >= len(counted) * _SHARE else 0
 
 
@@ -105,12 +107,12 @@ def _join_full(lines: list[Line], width: float, measure: Callable[[str], float])
 def _join(group: list[str]) -> list[str]:
     """Lines with nothing but a break between them, as paragraphs.
 
-    Full stops in the middle of lines and none at their ends say that the breaks fall anywhere. Elsewhere each line
-    stands alone, but where its last sign or the next one's first cannot end or open one.
+    Full stops in the middle of lines and hardly any mark at their ends say that the breaks fall anywhere. Elsewhere
+    each line stands alone, but where its last sign or the next one's first cannot end or open one.
     """
-    inside = sum(line[:-1].count("。") for line in group)
-    at_end = sum(line.endswith("。") for line in group[:-1])
-    is_wrapped = len(group) > 2 and inside > at_end
+    inside = sum(line[:-1].count("。") for line in group[:-1])
+    ended = sum(line[-1] in _ENDS for line in group[:-1])
+    is_wrapped = inside > ended and ended * 3 < len(group) - 1
     usual = median(len(line) for line in group)
     texts = [group[0]]
     for before, line in pairwise(group):
