@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
+
 import pytest
 
 from reports.reading import text as texts
@@ -72,3 +75,22 @@ def test_every_quote_stands_in_the_text():
     statements = read(text).statements
     assert [statement.subject for statement in statements] == ["停车场", "公路"]
     assert all(text[statement.start : statement.end] == statement.quote for statement in statements)
+
+
+def test_lines_cut_by_counting_characters_are_joined_too():
+    text = "".join(
+        f"第{number}件实事是建设停车场{number * 37}个，改造公路{number * 1213}公里，" for number in range(1, 20)
+    )
+    cut = "".join(f"<p>{text[at : at + 24]}</p>" for at in range(0, len(text), 24))
+    assert texts.decode(f"<html><body>{cut}".encode()) == text + "\n"
+
+
+@pytest.mark.parametrize(
+    "part", ["<!-- a -->", "<li><a href=x>首页</a>", "<div>建设6个", "Head: a\n", "<br>", "<p>建设6个停车场，"]
+)
+def test_no_page_keeps_it_for_long(part):
+    """What takes the square of a page's length shows at this size."""
+    began = time.perf_counter()
+    with contextlib.suppress(texts.TextError):
+        texts.decode((part * 20_000).encode())
+    assert time.perf_counter() - began < 20

@@ -42,7 +42,7 @@ _PLAIN_LETTERS = re.compile(rb"[A-Za-z&]+")
 
 #: How a page's source opens, a declaration or a comment before it.
 _OPENS = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,4000}?-->\s*)*"
+    r"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)"
     r"<(?:!doctype html|(?:html|head|body|meta|div|p|table|title|h1|link|script|style)\b)",
     re.IGNORECASE | re.DOTALL,
 )

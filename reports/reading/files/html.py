@@ -172,6 +172,8 @@ class _Boxes:
         if len(self._lines_linked) > _LONGEST_LINK:
             for found in self._lines_linked:
                 found.linked = 0
+            # The last stays, so that the next is one too many as well.
+            del self._lines_linked[:-_LONGEST_LINK]
         return line
 
 

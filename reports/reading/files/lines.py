@@ -41,9 +41,11 @@ _HARDLY = 0.02
 
 def joined(lines: list[Line]) -> list[str]:
     """The texts of a page's lines, with those joined that were broken in the middle of a sentence."""
-    for measure in (breadth, len):
-        if width := _common_width([measure(line.text) for line in lines], lines):
-            return _join_full(lines, width, measure)
+    # Cut by the room words take, or by counting characters: whichever more lines agree on.
+    found = [(*_common_width([measure(line.text) for line in lines], lines), measure) for measure in (breadth, len)]
+    share, width, measure = max(found, key=lambda item: item[0])
+    if share:
+        return _join_full(lines, width, measure)
     texts: list[str] = []
     group: list[str] = []
     for at, line in enumerate(lines):
@@ -71,17 +73,18 @@ def opens_item(line: str) -> bool:
     return bool(_MARK.match(line))
 
 
-def _common_width(widths: list[float], lines: list[Line]) -> float:
-    """The width at which a page's lines were cut; 0 where its lines are paragraphs."""
+def _common_width(widths: list[float], lines: list[Line]) -> tuple[float, float]:
+    """The share of a page's lines that are cut at one width, and that width; a share of 0 where none is."""
     counted = [width for width in widths if width > 4]
     if len(counted) < _FEWEST_LINES:
-        return 0
+        return 0, 0
     common, _ = max(Counter(map(round, counted)).items(), key=lambda item: (item[1], item[0]))
     full = [line for line, width in zip(lines, widths, strict=True) if abs(width - common) <= 1.5]
     cut = sum(line.text[-1] not in _ENDS for line in full)
     beyond = sum(width > common + _BEYOND for width in counted)
     is_cut = common >= _NARROWEST and beyond <= len(counted) * _HARDLY and cut * 2 > len(full)
-    return common if is_cut and len(full) >= len(counted) * _SHARE else 0
+    share = len(full) / len(counted)
+    return (share, common) if is_cut and share >= _SHARE else (0, 0)
 
 
 def _join_full(lines: list[Line], width: float, measure: Callable[[str], float]) -> list[str]:
