@@ -42,11 +42,21 @@ def main() -> None:
 
 def _read(name: str) -> None:
     """Run a pure command; it ends quietly where its reader has seen enough (``extract FILE | head -1``)."""
+    from django.core.management import CommandError
+
     command = import_module(f"{READING[name]}.management.commands.{name}").Command()
     command.requires_system_checks = ()
+    # A wrong option is then answered with the usage and not with a traceback.
+    command._called_from_command_line = True
+    options = vars(command.create_parser(sys.argv[0], name).parse_args(sys.argv[2:]))
     try:
-        command.run_from_argv(sys.argv)
+        # Not run_from_argv: it closes the database at the end, which asks for settings and a folder to write to.
+        command.execute(*options.pop("args", ()), **options)
         sys.stdout.flush()
+    except CommandError as error:
+        if options["traceback"]:
+            raise
+        sys.exit(f"{name}: {error}")
     except BrokenPipeError:
         # What is still to be written goes nowhere, or Python would fail once more when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from reports.intake import Document, IntakeError
-from reports.reading.text import LARGEST, TextError, TooLarge, decode
+from reports.reading.text import TextError, content, decode
 from reports.words import ReportKind
 
 INDEX = "index.tsv"
@@ -75,18 +75,14 @@ def document(path: Path, code: str, plan_year: int, known: dict[str, str] | None
     """Open the file and decode it. Raises IntakeError, saying why, for whatever cannot be read."""
     known = known or {}
     try:
-        if path.stat().st_size > LARGEST:
-            raise TooLarge(f"{path.name}: {path.stat().st_size // 2**20} MB is more than one report can be")
-        content = path.read_bytes()
-        text = decode(content, path.name)
+        raw = content(path)
+        text = decode(raw, path.name)
     except TextError as error:
-        raise IntakeError(str(error)) from error
-    except OSError as error:
-        raise IntakeError(f"{path}: {error.strerror or error}") from error
+        raise IntakeError(f"{path.parent}/{error}") from error
     return Document(
         jurisdiction_code=code,
         plan_year=plan_year,
-        content=content,
+        content=raw,
         suffix=path.suffix.lower(),
         text=text,
         kind=_kind(known.get("kind", "")),

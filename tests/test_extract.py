@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from io import StringIO
@@ -69,6 +70,27 @@ def test_it_prints_the_text_that_offsets_count_in(report, capsys):
     assert capsys.readouterr().out == REPORT
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        REPORT.encode(),
+        b"\xef\xbb\xbf" + REPORT.encode(),
+        REPORT.replace("\n", "\r\n").encode("gb18030"),
+        REPORT.replace("\n", "\r").encode(),
+        REPORT.encode("utf-16"),
+        f"<html><body>{''.join(f'<p>{line}</p>' for line in REPORT.splitlines())}".encode(),
+    ],
+)
+def test_every_quote_is_cut_from_the_text_that_it_prints(tmp_path, capsys, content):
+    path = tmp_path / "report"
+    path.write_bytes(content)
+    extract(path, "--text")
+    text = capsys.readouterr().out
+    rows = [json.loads(line) for line in extract(path)[0].splitlines()]
+    assert [row["subject"] for row in rows] == ["规上企业", "学位"]
+    assert all(text[row["start"] : row["end"]] == row["quote"] for row in rows)
+
+
 def test_it_lists_what_it_left_and_why(report):
     out, _ = extract(report, "--unread")
     assert "37\t" in out
@@ -80,6 +102,30 @@ def test_it_fails_with_one_line_on_a_file_it_cannot_read(tmp_path):
     path.touch()
     with pytest.raises(CommandError, match=r"empty\.txt: the file is empty"):
         extract(path)
+
+
+@pytest.mark.parametrize("command", ["extract", "assess"])
+@pytest.mark.parametrize(
+    ("name", "said"), [("gone.txt", "No such file"), ("", "a folder: give one file"), ("large.txt", "25 MB is more")]
+)
+def test_it_says_in_one_line_what_is_wrong_with_a_file(tmp_path, command, name, said):
+    """Without settings, which ask for a folder to write to."""
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.truncate(25 * 2**20)
+    files = [str(tmp_path / name)] * (2 if command == "assess" else 1)
+    finished = subprocess.run(
+        [sys.executable, "manage.py", command, *files],
+        cwd=Path(__file__).resolve().parents[1],
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "no.such.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 1
+    assert finished.stdout == ""
+    assert finished.stderr.startswith(f"{command}: ")
+    assert said in finished.stderr
+    assert finished.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize("command", ["extract", "assess"])

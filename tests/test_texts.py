@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
+import os
 
-import docx
 import pytest
 
 from reports.reading import text as texts
 
+OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WORDS = "二、2019年工作安排\n建设6个停车场，改造公路60公里以上。\n"
 
 
@@ -21,53 +21,48 @@ def test_it_translates_no_line_ends():
     assert texts.decode("一\r\n二\r".encode()) == "一\r\n二\r"
 
 
-def test_it_takes_the_words_of_a_page_and_leaves_its_furniture():
-    page = (
-        "<html><head><title>石桥县</title><style>p{}</style></head><body>"
-        "<nav>首页 2020</nav><p>建设6个<b>停车场</b>。</p>"
-        "<script>var a=7</script><div>改造&nbsp;公路60公里。</div><footer>版权 1999</footer></body></html>"
-    )
-    text = texts.decode(page.encode(), "page.html")
-    assert "建设6个停车场。\n" in text
-    assert "改造 公路60公里。" in text
-    assert not any(word in text for word in ("首页", "1999", "var"))
+def test_a_mark_of_the_byte_order_is_no_character_of_the_text():
+    assert texts.decode(b"\xef\xbb\xbf" + WORDS.encode()) == WORDS
+    assert texts.decode(b"\xff\xfe" + WORDS.encode("utf-16-le")) == WORDS
+    assert texts.decode(b"\xfe\xff" + WORDS.encode("utf-16-be")) == WORDS
 
 
-def test_it_reads_a_word_file_with_its_tables_in_order():
-    document = docx.Document()
-    document.add_paragraph("一、2018年工作回顾")
-    document.add_table(rows=1, cols=2).rows[0].cells[0].text = "生产总值"
-    document.add_paragraph("建设6个停车场。")
-    raw = io.BytesIO()
-    document.save(raw)
-    lines = texts.decode(raw.getvalue()).split("\n")
-    assert [line.strip() for line in lines if line.strip()] == ["一、2018年工作回顾", "生产总值", "建设6个停车场。"]
+def test_a_sign_beyond_the_common_ones_is_one_character():
+    words = WORDS + "㐀𠮷镇"
+    assert texts.decode(words.encode("gb18030")) == words
 
 
-def pdf(words: str, *, encrypted: bool = False) -> bytes:
-    """A one-page PDF that shows ASCII words, or says that it is encrypted."""
-    stream = f"BT /F1 12 Tf 72 720 Td ({words}) Tj ET".encode()
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-        b"<< /Filter /Standard /V 1 /R 2 /O (" + b"o" * 32 + b") /U (" + b"u" * 32 + b") /P -4 >>",
-    ]
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = len(out)
-    out += b"xref\n0 7\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % place for place in places)
-    lock = b" /Encrypt 6 0 R /ID [(a) (a)]" if encrypted else b""
-    return out + b"trailer << /Size 7 /Root 1 0 R%s >>\nstartxref\n%d\n%%%%EOF" % (lock, table)
+def test_utf_16_without_a_mark_is_told_by_its_words():
+    """一 and the wide blank have their zero byte where digits have none."""
+    words = "　　一一一一，统一建设6个停车场。\n" * 9
+    assert texts.decode(words.encode("utf-16-le")) == words
+    assert texts.decode(words.encode("utf-16-be")) == words
 
 
-def test_it_reads_a_pdf():
-    assert "6 car parks" in texts.decode(pdf("6 car parks"))
+def test_a_sign_for_a_lost_one_that_the_file_itself_holds_is_kept():
+    assert texts.decode((WORDS + "乡\ufffd").encode()) == WORDS + "乡\ufffd"
+
+
+BROKEN = "line 2 after “建设6个”: save it again, as UTF-8"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (WORDS.encode().replace("停".encode(), b"\xe5\x81", 1), BROKEN),
+        (WORDS.encode().replace("停".encode(), b"\xff", 1), BROKEN),
+        (WORDS.encode("gb18030").replace("停".encode("gb18030"), b"\xff", 1), BROKEN),
+        (WORDS.encode("gb18030") + b"\xcf", "line 3, at its head"),
+        (b"\xff\xfe" + WORDS.encode("utf-16-le") + b"x", "line 3, at its head"),
+        (WORDS.encode().replace("停".encode(), "\0停".encode()), "a NUL in line 2 after “建设6个”"),
+        ("石橋縣今年的工作是建設6個停車場，全縣發展經濟。\n".encode("big5"), "a text in Big5: save it as UTF-8"),
+    ],
+)
+def test_it_says_where_a_text_is_broken(raw, said):
+    with pytest.raises(texts.UnknownEncoding) as caught:
+        texts.decode(raw, "石桥县.txt")
+    assert said in str(caught.value)
+    assert "\n" not in str(caught.value)
 
 
 @pytest.mark.parametrize(
@@ -75,16 +70,23 @@ def test_it_reads_a_pdf():
     [
         (b"", texts.EmptyText, "empty"),
         (b" \n\t ", texts.EmptyText, "empty"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), texts.UnsupportedFormat, r"\.doc"),
+        (OFFICE + bytes(600), texts.UnsupportedFormat, r"\(\.doc\): save it as \.docx"),
+        (OFFICE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), texts.EncryptedFile, "password"),
         (b"\x89PNG\r\n\x1a\n" + bytes(600), texts.UnsupportedFormat, "image"),
         (b"\xff\xd8\xff\xe0" + bytes(600), texts.UnsupportedFormat, "image"),
         (b"Rar!\x1a\x07" + bytes(600), texts.UnsupportedFormat, "archive"),
         (b"\x1f\x8b\x08" + bytes(600), texts.UnsupportedFormat, "archive"),
         (b"PK\x03\x04" + bytes(600), texts.UnsupportedFormat, "archive"),
+        (b"\xfd7zXZ\x00" + bytes(600), texts.UnsupportedFormat, "archive"),
+        (bytes(257) + b"ustar\x00" + bytes(600), texts.UnsupportedFormat, "archive"),
+        (b"RIFF\x10\x00\x00\x00WEBPVP8 " + bytes(99), texts.UnsupportedFormat, "image: put it through text"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(99), texts.UnsupportedFormat, "image"),
+        (b"{\\rtf1\\ansi}", texts.UnsupportedFormat, r"Rich Text file: save it as \.docx"),
+        (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', texts.UnsupportedFormat, "Word XML"),
+        (b"bplist00" + bytes(99), texts.UnsupportedFormat, r"save the page as \.html"),
+        (b"CAJ\x00" + bytes(99), texts.UnsupportedFormat, "CAJ file: save it as PDF"),
         (b"\x7fELF" + bytes(600), texts.UnsupportedFormat, "program"),
         (bytes(range(256)) * 8, texts.UnknownEncoding, "not a text"),
-        (pdf("x", encrypted=True), texts.EncryptedFile, "password"),
-        (b"%PDF-1.4 and nothing more", texts.UnsupportedFormat, "cannot be opened"),
     ],
 )
 def test_it_says_in_one_line_why_it_cannot_read(raw, error, said):
@@ -102,6 +104,23 @@ def test_it_refuses_what_is_too_large_before_reading_it(tmp_path):
         texts.load(path)
 
 
+def test_a_wps_file_is_called_one():
+    with pytest.raises(texts.UnsupportedFormat, match=r"\(\.wps\): save it as \.docx"):
+        texts.decode(OFFICE + bytes(600), "石桥县.WPS")
+
+
+def test_words_that_open_like_another_format_are_words():
+    assert texts.decode("BM是品牌，MZ是民政。".encode()) == "BM是品牌，MZ是民政。"
+
+
 def test_it_says_so_when_there_is_no_such_file(tmp_path):
     with pytest.raises(texts.TextError, match=r"gone\.txt: No such file"):
         texts.load(tmp_path / "gone.txt")
+
+
+def test_it_opens_neither_a_folder_nor_what_may_never_end(tmp_path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    with pytest.raises(texts.UnsupportedFormat, match=r"pipe\.txt: not a regular file"):
+        texts.load(tmp_path / "pipe.txt")
+    with pytest.raises(texts.UnsupportedFormat, match="a folder: give one file"):
+        texts.load(tmp_path)

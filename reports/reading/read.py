@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from reports.reading import admissions, clauses, deeds, insteps, quantities, sections, statements, years
 from reports.reading.lexicon import indicators
 from reports.reading.numerals import narrow
 from reports.reading.records import Reading, Statement
+
+#: A line end of old: the reading knows only \n, which is put in its place, one sign for one.
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
 def read(text: str, plan_year: int | None = None) -> Reading:
@@ -16,10 +20,10 @@ def read(text: str, plan_year: int | None = None) -> Reading:
     ``plan_year`` is the year the report plans for; when it is None it is taken from the report's own titles and dates.
     ValueError when no year is given and the text names none.
     """
-    year = plan_year if plan_year is not None else years.infer(text)
+    words = _LONE_RETURN.sub("\n", narrow(text))
+    year = plan_year if plan_year is not None else years.infer(words)
     if year is None:
         raise ValueError("the text names no year: give the year it plans for")
-    words = narrow(text)
     split = clauses.split(words, sections.find(words, year), year)
     figures = quantities.find(words)
     found, unread = statements.make(words, split, figures, year, indicators.code)
@@ -27,6 +31,7 @@ def read(text: str, plan_year: int | None = None) -> Reading:
     found += admissions.find(words, split, year)
     found += insteps.find(words, split, year)
     if words != text:
+        # The quotes are the text's own: what was put in place of its signs is as long as they are.
         found = [replace(statement, quote=text[statement.start : statement.end]) for statement in found]
     return Reading(text, year, tuple(sorted(found, key=_place)), tuple(unread))
 
