@@ -43,6 +43,7 @@ _STATE_OF_THINGS = re.compile(
 )
 #: 面向12个主导产业: what a work is meant for.
 _SCOPE = re.compile(r"面向[^，。；、\d]{0,2}$")
+_NATION = re.compile(r"口的?[^，。；、]{0,4}大国")
 _PEOPLE = re.compile(r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的|父老)")
 
 
@@ -95,7 +96,7 @@ def reason(text: str, quantity: Quantity) -> str:
     before = text[max(0, quantity.start - 12) : quantity.start]
     if _STATE_OF_THINGS.search(before) or (quantity.counted and _SCOPE.search(before)):
         return "background"
-    if quantity.unit.endswith("人") and tail.startswith(("口的大国", "口大国")):
+    if quantity.unit.endswith("人") and _NATION.match(tail):
         return "background"
     if quantity.unit.endswith(("亿", "万")) and _PEOPLE.match(text, quantity.tail):
         return "background"

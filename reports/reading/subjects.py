@@ -141,6 +141,7 @@ def bare(text: str) -> Bare:
         if parted and not kept_pattern().match(text, parted[-1].start()):
             start = after_lead(text, parted[-1].start())
     lead, core = text[:start], _trim(text[start:])
+    core = _TAKEN.sub("", core)
     if core == "人" and trail.startswith("均"):
         core, trail = "人均", trail[1:]
     core = "" if core in _WHOLE or len(core) == 1 else core.replace("二、三产业", "第二产业、第三产业")
@@ -149,6 +150,8 @@ def bare(text: str) -> Bare:
     return Bare(core, lead, trail)
 
 
+#: 阶段性将起征点提高到: what is taken up is the subject.
+_TAKEN = re.compile(r"^[^将把]{0,4}[将把](?![军握])(?=[一-鿿]{3})")
 #: The place as a whole is no subject: 全市140户拟改制企业.
 _WHOLE = frozenset(
     {"全市", "全县", "全区", "全省", "全国", "我市", "我县", "我区", "我省", "市区", "全镇", "累计", "共", "年", "末"}
