@@ -47,7 +47,7 @@ _LOST = re.compile(
 #: Verbs of a state that end a clause: what stands before them is their subject.
 _STATES = frozenset({"ground", "frame", "built", "use", "pass"})
 #: Verbs that names of works hold too (道路改造).
-_WEAK = frozenset({"works", "carry_out", "raise", "make", "erase", "hold"})
+_WEAK = frozenset({"works", "carry_out", "raise", "erase", "hold"})
 #: Verbs of a title: what stands before them is who bears it (大理州入选国家碳达峰试点).
 _BORNE = frozenset({"award", "approve"})
 #: Verbs that say what became of the subject of 推进…, so that 推进 itself says nothing.

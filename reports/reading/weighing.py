@@ -22,7 +22,7 @@ _SIGNS = (("quoted", re.compile(r"[“《]")), ("numbered", _NUMBERED), ("placed
 #: How long an object is, in threes of characters; the last holds all that is longer.
 _LENGTHS = tuple(map(str, range(9)))
 #: Verbs that say little by themselves: what they are said of must have a name.
-_SLIGHT = frozenset({"works", "carry_out", "hold", "push", "make", "build_up", "erase"})
+_SLIGHT = frozenset({"works", "carry_out", "hold", "push", "build_up", "erase"})
 _HURRIED = re.compile(r"加快|推进|推动")
 
 

@@ -21,7 +21,7 @@ RAREST = 3
 #: How strongly weights are drawn to nothing (ridge), and the log-odds from which a deed is read: both chosen by
 #: leaving out one report at a time (``--leave-out``).
 RIDGE = 3.0
-READ_FROM = -0.4
+READ_FROM = -0.2
 SWEEPS = 60
 HEAD = """# How much each trait of a verb and its object speaks for a deed: log-odds times ten; a deed is read from zero
 # up. Fitted to labelled reports by manage.py weigh_deeds, never written by hand.
