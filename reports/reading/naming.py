@@ -65,7 +65,7 @@ _OWN_CLAUSE = re.compile(
 #: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
 #: Deeds that say nothing of a thing of their own.
-_DONE_AGAIN = frozenset({"优化", "升级改造", "改扩建", "提升改造", "整改", "更新"})
+_DONE_AGAIN = frozenset({"优化", "改建", "扩建", "升级改造", "改扩建", "提升改造", "整改", "更新"})
 #: How far works have come, said of the thing before: 竣工20个.
 _WORK_STATE = r"新开工|开工|竣工|完工|投产|投用|投运|签约|落地|入库|在建|续建"
 _STATE = re.compile(
@@ -219,7 +219,7 @@ class Namer:
             # 筹建非遗工坊5个、升级改造3个: the thing done to is the one before.
             deed = core or bare.lead.strip("、和及与")
             if subjects.nominal_pattern().fullmatch(deed) or deed in _DONE_AGAIN:
-                return deed + said.topic
+                return said.topic
         if not core and said.topic and (state := _STATE.fullmatch(bare.lead + bare.trail)):
             # 重点项目开工30个、竣工20个
             return _STATE_END.sub("", said.topic) + state["state"]
