@@ -16,6 +16,8 @@ from reports.reading.lexicon import deeds as lexicon
 
 #: A clause longer than this is no clause (a text without punctuation): nothing in it can be told apart.
 LONGEST_CLAUSE = 240
+#: Words between a subject and its verb (也已全面) reach no further than this at once.
+_BETWEEN_REACH = 12
 #: Words between the head of a clause and its verb reach no further than this.
 PREFIX = 24
 _BEFORE_VERB = re.compile(r"[、并和及]")
@@ -40,6 +42,8 @@ _TRAILING = ("", "了", "建设", "开发", "完毕", "工作", "并举行仪式
 _WORKED = re.compile(
     r"(?:了)?(?:拓宽|升级|提质|提标|改造|提升|扩建|改建|修缮|修复|整治|搬迁|建设|主体工程|验收|整改|合并|交付|清理|治理|迁建|换届|主体建设)+(?:任务|工作)?"
 )
+#: What stands behind the last verb of a clause (，并…) is no longer.
+_LAST_REACH = 15
 _AND_MORE = re.compile(r"(?:，)?并[^、]{2,12}")
 _LOST = re.compile(
     r"^(?:(?:和|、|并)(?:处置|实施|完善|推广|落实|运营|管理|使用|提升|整治|发展|用好|编制)|编制(?![内外委])|了|好|了一批|健全|完善|和完善|并完善|为)+|(?:工作|等)$"
@@ -64,9 +68,8 @@ class Action(NamedTuple):
 
 
 class _Said(NamedTuple):
-    """The clause before, with its candidate or None, and where its object or, for want of one, all of it stands."""
+    """What the clause before says, or where it stands: [low, high) of its object or, for want of one, of all of it."""
 
-    clause: Clause
     candidate: Candidate | None
     low: int
     high: int
@@ -91,21 +94,25 @@ def find(text: str, clauses: list[Clause]) -> Iterator[tuple[Clause, Candidate]]
     """Each verb of the clauses of a pledge or an outcome with what it is said of, in order."""
     scanned = lexicon.verb_scan().find_matches_as_indexes(text)
     at = 0
-    previous: _Said | None = None
+    before: Clause | None = None
+    candidate: Candidate | None = None
     for clause in clauses:
         first = at
         while at < len(scanned) and scanned[at][1] < clause.end:
             at += 1
         if clause.kind is None or clause.end - clause.start > LONGEST_CLAUSE:
-            previous = None
+            before = None
             continue
-        said = previous if previous and previous.clause.sentence_start == clause.sentence_start else None
-        previous = _Said(clause, None, clause.start, clause.end)
         verbs = scanned[first:at]
         if not verbs and not _needs_no_verb(text, clause):
+            before, candidate = clause, None
             continue
+        said = None
+        if before and before.sentence_start == clause.sentence_start:
+            low, high = (candidate.low, candidate.high) if candidate else (before.start, before.end)
+            said = _Said(candidate, low, high)
+        before, candidate = clause, None
         for candidate in _candidates(text, clause, verbs, said):
-            previous = _Said(clause, candidate, candidate.low, candidate.high)
             yield clause, candidate
 
 
@@ -275,9 +282,12 @@ def _last(text: str, high: int, verbs: list[Action]) -> Action | None:
         if verb.group == "finish" and _WORKED.fullmatch(text, verb.end, high):
             return Action(verb.start, high, "pass", "before")
     for verb in reversed(verbs):
-        rest = text[verb.end : high]
-        if verb.stands in ("before", "either") and (rest in _TRAILING or _AND_MORE.fullmatch(rest)):
-            return verb
+        if high - verb.end > _LAST_REACH:
+            return None
+        if verb.stands in ("before", "either"):
+            rest = text[verb.end : high]
+            if rest in _TRAILING or _AND_MORE.fullmatch(rest):
+                return verb
     return None
 
 
@@ -288,12 +298,11 @@ def _without_lost(text: str, low: int, high: int) -> int:
 
 def _subject_end(text: str, low: int, high: int) -> int:
     """Where the subject before a verb ends, once 已全面 and 6月底前 are taken off."""
-    between = lexicon.listed("between")
+    between = lexicon.run_at_end("between")
     while high > low:
-        for size in (6, 5, 4, 3, 2, 1):
-            if high - size >= low and between.fullmatch(text, high - size, high):
-                high -= size
-                break
+        run = between.search(text, max(low, high - _BETWEEN_REACH), high)
+        if run and run.start() < high:
+            high = run.start()
         else:
             date = re.search(
                 r"(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:底|份|中旬)?(?:之?前)?$", text[max(low, high - 12) : high]

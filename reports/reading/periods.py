@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reports.words import Section
 
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _UNTIL = re.compile(r"(?:到|至)((?:19|20)\d\d)年")
 _HEADED = re.compile(r"^[\s\u3000]*((?:19|20)\d\d)年(?:全年)?[，,]")
@@ -40,11 +41,16 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
     ``clause`` holds the words up to the figure, ``sentence`` those before the clause; ``cumulative`` tells a total
     or an average over the years from a state at their end; ``term_end`` is the last year of the term of plans.
     """
-    span = _SPAN.search(clause)
-    if span:
-        return When(f"{span[1]}-{span[2]}")
-    year = _named_year(clause)
-    if not year and (headed := _HEADED.search(sentence)):
+    year = ""
+    if _DIGIT.search(clause):
+        span = _SPAN.search(clause)
+        if span:
+            return When(f"{span[1]}-{span[2]}")
+        year = _named_year(clause)
+    if not _DIGIT.search(sentence):
+        # Without a digit the sentence names neither a year nor a month.
+        sentence = ""
+    elif not year and (headed := _HEADED.search(sentence)):
         # 2017年，全县…，完成投资3亿元: all of the sentence is of that year.
         year = headed[1] if section in (Section.REVIEW_TERM, Section.REVIEW_YEAR) else ""
     if section is Section.REVIEW_YEAR:

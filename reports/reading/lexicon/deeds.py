@@ -118,6 +118,12 @@ def listed(key: str) -> re.Pattern[str]:
 
 
 @cache
+def run_at_end(key: str) -> re.Pattern[str]:
+    """A pattern for a run of the words of a list that ends what is searched."""
+    return re.compile(f"(?:{any_of(_listed_words(key))})+$")
+
+
+@cache
 def run_of(key: str) -> re.Pattern[str]:
     """A pattern for any number of the words of a list, figures of dates and blanks among them."""
     return re.compile(rf"(?:{any_of(_listed_words(key))}|[\s\d年月日前底份末于在到]|连续[一二三四五六七八九十两]+年)*")
