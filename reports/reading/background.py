@@ -94,7 +94,7 @@ def reason(text: str, quantity: Quantity) -> str:
     if quantity.unit and _PART.match(tail):
         return "class"
     before = text[max(0, quantity.start - 12) : quantity.start]
-    if _STATE_OF_THINGS.search(before) or (quantity.counted and _SCOPE.search(before)):
+    if ("%" not in quantity.unit and _STATE_OF_THINGS.search(before)) or (quantity.counted and _SCOPE.search(before)):
         return "background"
     if quantity.unit.endswith("人") and _NATION.match(tail):
         return "background"

@@ -29,7 +29,9 @@ _MEANT = re.compile(r"[多余]?[十百千]?[万亿]?(?:元|%|个|家|人|亩|公
 def lookalike(flat: str, start: int, end: int) -> str:
     """Why the digits [start, end) are no figure: date, name, list or ordinal; empty when they may be one."""
     before = flat[max(0, start - 6) : start]
-    if _DATE.match(flat, start):
+    date = _DATE.match(flat, start)
+    # 1969.9亿元 only begins like a month.
+    if date and not (date.end() <= end and _tail_has_unit(flat, end)):
         return "date"
     # (2018年 and (1) are furniture, but a unit after the digits makes (500亿元) a figure.
     aside = before[-1:] in ("（", "(", "道") and _MEANT.match(flat, end)

@@ -45,6 +45,7 @@ _SHORT = 20
 _TITLE = re.compile(r"[。！\n，,](?P<title>[^。！\n，,\d]+)$")
 #: What has been so for years, behind them: 连续6年达到Ⅱ类.
 _STREAK_OF = re.compile(r"[^、（(]{1,24}")
+_PARTS = re.compile(r"的?(?:县|乡镇|行政村|村|社区|学校|中小学|医院|企业|家庭|农户|街道)")
 _PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
 #: Words farther than this from a figure, in characters, say nothing of it; a quote reaches no farther.
 FAR = 160
@@ -239,7 +240,9 @@ class _Reader:
             return True
         if self.text.startswith("的", quantity.tail):
             return True
-        return quantity.unit == "%" and self.text.endswith("以上", 0, quantity.tail) and not bare.subject
+        bounded = self.text.endswith("以上", 0, quantity.tail)
+        # 50%县区达到标准
+        return quantity.unit == "%" and not bare.subject and (bounded or bool(_PARTS.match(self.text, quantity.tail)))
 
     def _is_base(self, group: list[Quantity], before: str, said: Said) -> bool:
         """从208.9亿元增加到…: the earlier values; kept for the statements that follow."""

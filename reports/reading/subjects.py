@@ -190,6 +190,7 @@ def after_lead(text: str, start: int) -> int:
 #: Deeds that say only that a figure was reached: taken off even before a bare 产值.
 _TO_REACH = frozenset(
     {
+        "实施",
         "实现",
         "完成",
         "达到",

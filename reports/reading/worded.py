@@ -116,7 +116,7 @@ def first(flat: str, match: re.Match[str]) -> Quantity | None:
 
 _STANDS = re.compile(r"(?:居|列|位|排|保持|跃升|升至|跻身|进入|夺得|登上|获)[^，。；\d]{0,10}$")
 _DEED_BEFORE = re.compile(
-    r"(?:完成|建成|新建|建设|改造|举办|实施|办好|办成|引进|新增|达到?|超过|突破|近|约|荣获|获得|开展|组织|召开|承办|培育|打造|淘汰|关闭|设立|成立|新开|上市|落户|制定|出台|惠及|带动|解决|安置|取缔|实现|投入|列入|入选|通过|创建|和|及|、)(?:了|好)?$"
+    r"(?:完成|建成|新建|建设|改造|举办|实施|办好|办成|引进|新增|达到?|超过?|逾|突破|近|约|荣获|获得|开展|组织|召开|承办|培育|打造|淘汰|关闭|设立|成立|新开|上市|落户|制定|出台|惠及|带动|解决|安置|取缔|实现|投入|列入|入选|通过|创建|和|及|、)(?:了|好)?$"
 )
 
 _TIMES = re.compile(r"(?:增长|增加|提高|提升|扩大|上升|增)了?(?:到|至|约|近)?$")
@@ -184,11 +184,12 @@ def count(flat: str, match: re.Match[str]) -> Quantity | None:
         return Quantity(start, end, end + 1, f"{times:f}", "", "倍", "number", None) if times else None
     if (
         flat[start - 1 : start].isdigit()
-        or (word in ("万", "亿") and unit not in ("亿元", "元"))
+        or (word in ("万", "亿") and unit not in ("亿元", "元", "名", "人", "户"))
         or (word.startswith("一") and len(word) == 1)
     ):
         return None
-    if word in ("万", "亿") and not _REACHED.search(flat[max(0, start - 3) : start]):
+    bounded = flat.startswith("以上", end + len(unit))
+    if word in ("万", "亿") and not bounded and not _REACHED.search(flat[max(0, start - 3) : start]):
         return None
     follows = flat[end + len(unit) : end + len(unit) + 1]
     if word[0] in "百千万亿" and unit in _MEASURED and "一" <= follows <= "鿿":
@@ -203,7 +204,7 @@ def count(flat: str, match: re.Match[str]) -> Quantity | None:
         return None
     if unit in ("项", "个", "种", "人", "名", "条", "次", "多", "余", "家", "处", "场", "户", "件"):
         promised = unit == "件" and len(word) > 1 and flat[start - 1 : start] == "的"
-        if not promised and not _DEED_BEFORE.search(flat[max(0, start - 3) : start]):
+        if not promised and not bounded and not _DEED_BEFORE.search(flat[max(0, start - 3) : start]):
             return None
         if unit in ("个", "项", "种", "多", "余") and len(word) < 2:
             return None
