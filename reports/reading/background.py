@@ -9,6 +9,8 @@ from reports.words import Comparator
 
 #: 10亿元以上企业, 35吨以下锅炉: a noun right after the bound.
 _NOUN = re.compile(r"的?[一-鿿]{2}")
+#: 20万以上人口县, where 1000万以上贫困人口 counts them.
+_TOWN = re.compile(r"人口的?(?:县|市|镇|城市|大县|大市)")
 _NOT_NOUN = re.compile(r"(?:用于|用来|支持|资金|投入|和|及|确保|实现|的?目标|左右|，|完成|达到|同比)")
 _BOUNDED = ("以上", "以下", "以内")
 #: 15分钟生活圈, 2公里服务圈.
@@ -39,12 +41,12 @@ _GREATER = re.compile(r"(?:的)?(?:县|区|镇|村|企业|项目|园区|产业�
 _PART = re.compile(r"(?:的?部分|以上部分|档)")
 #: 我国有2.9亿在校学生, 今年高校毕业生超过1000万人: how things are, neither result nor pledge.
 _STATE_OF_THINGS = re.compile(
-    r"(?:我[国省市县区]有|毕业生(?:将)?(?:达到?|超过|突破|规模|人数|总数)?[近约]?|^把|我们有|(?:发挥|利用|盘活|依托)好?现有)$"
+    r"(?:我[国省市县区]有|(?:今年|明年|全年|全国)[^，。；]{0,6}毕业生(?:将)?(?:达到?|超过|突破|规模|人数|总数)?[近约]?|^把|我们有|(?:发挥|利用|盘活|依托)好?现有)$"
 )
 #: 面向12个主导产业: what a work is meant for.
 _SCOPE = re.compile(r"面向[^，。；、\d]{0,2}$")
 _NATION = re.compile(r"口的?[^，。；、]{0,4}大国")
-_PEOPLE = re.compile(r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的|父老)")
+_PEOPLE = re.compile(r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的(?!安全|饮水|吃水|用水|温饱|住房|出行|就医|生活)|父老)")
 
 
 def reason(text: str, quantity: Quantity) -> str:
@@ -57,7 +59,8 @@ def reason(text: str, quantity: Quantity) -> str:
             quantity.comparator in (Comparator.GE, Comparator.LE)
             and text[quantity.tail - 2 : quantity.tail] in _BOUNDED
         )
-        if bounded and _NOUN.match(tail) and not _NOT_NOUN.match(tail):
+        named = _TOWN if quantity.unit in ("万", "亿") else _NOUN
+        if bounded and named.match(tail) and not _NOT_NOUN.match(tail):
             return "class"
         if _CIRCLE.match(tail):
             return "name"
