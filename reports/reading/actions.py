@@ -32,8 +32,10 @@ _MET = re.compile(
     r"|(?:继续|持续|稳定|均|总体|全部|首次)*(?:(?:保持在?|高于|低于|优于|好于|快于|达到|超过|位居|处于|居)"
     r"(?:全[国省市县]|同期|国家|经济|省|市)[^，。；、]{0,6}(?:水平|标准|增速|线|前列|首位|第一)(?:以上|以下)?"
     r"|(?:保持|达到|提升至|稳定在|达|为|稳居)[^，。；、]{0,4}[ⅠⅡⅢIVⅣⅤ一二三四]+类(?:标准|水平|水质)?(?:及?以上)?)$"
+    # 总体方案获国家发改委批准
+    r"|(?:获得?|经)[^，。；、]{2,8}(?:部|委|局|厅|府|院|会|国家|[省市])(?:正式)?(?:批准|批复|核准)$"
 )
-_MET_ENDS = "标务求准数围划度内上下平列位一速线类"
+_MET_ENDS = "标务求准数围划度内上下平列位一速线类复"
 _MOVED = re.compile(r"(?:将|把)(?P<object>[^，。；]{2,40}?)(?P<verb>纳入|列入|并入|移交)(?P<into>[^，。；]{2,24})$")
 _PUSHED = re.compile(
     r"^(?:(?:积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|实现|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{2,5}|一体|深入|持续)+)"
@@ -44,6 +46,8 @@ _WORKED = re.compile(
 )
 #: What stands behind the last verb of a clause (，并…) is no longer.
 _LAST_REACH = 15
+#: 示范区被国务院批准为: by whom is not who.
+_BY_WHOM = re.compile(r"被[^，。；、]{1,10}$")
 _AND_MORE = re.compile(r"(?:，)?并[^、]{2,12}")
 _LOST = re.compile(
     r"^(?:(?:和|、|并)(?:处置|实施|完善|推广|落实|运营|管理|使用|提升|整治|发展|用好|编制)|编制(?![内外委])|了|好|了一批|健全|完善|和完善|并完善|为)+|(?:工作|等)$"
@@ -269,9 +273,12 @@ def _candidate(
         form = "after" if _PREPOSITION.match(prefix) else "mid"
         begin = _without_lost(text, verb.end, high)
         if form == "mid" and verb.group in _BORNE:
-            end = _subject_end(text, low, verb.start)
-            if end - low >= 2:
-                return Candidate(verb, begin, high, form, prefix, bearer=(low, end))
+            run = skip.match(text, low, verb.start)
+            bearing = run.end() if run and run.end() > low + 1 else low
+            by = _BY_WHOM.search(text, bearing, verb.start)
+            end = _subject_end(text, bearing, by.start() if by else verb.start)
+            if end - bearing >= 2:
+                return Candidate(verb, begin, high, form, prefix, bearer=(bearing, end))
         return Candidate(verb, begin, high, form, prefix)
     return None
 

@@ -46,7 +46,9 @@ _STATE_OF_THINGS = re.compile(
 #: 面向12个主导产业: what a work is meant for.
 _SCOPE = re.compile(r"面向[^，。；、\d]{0,2}$")
 _NATION = re.compile(r"口的?[^，。；、]{0,4}大国")
-_PEOPLE = re.compile(r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的(?!安全|饮水|吃水|用水|温饱|住房|出行|就医|生活)|父老)")
+_PEOPLE = re.compile(
+    r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的(?!安全|饮水|吃水|用水|温饱|住房|出行|就医|生活)|父老)"
+)
 
 
 def reason(text: str, quantity: Quantity) -> str:

@@ -23,6 +23,9 @@ from reports.words import Comparator, Hedge, Kind, Measure, Section
 #: An object longer than this holds more than the name of a thing.
 LONGEST_OBJECT = 60
 _AND_SO_ON = re.compile(r"等(?![级于候待])(?P<count>[\d一二三四五六七八九十百]+[多余]?[个条项家所座处宗件])?")
+_STREAK = re.compile(r"连续\d+年")
+#: 2014年、2015年跻身百强县: when, not who.
+_WHEN = re.compile(r"(?:19|20)\d\d年")
 #: A numbered sentence no longer than this may head a paragraph.
 _SUBTITLE = 24
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
@@ -63,6 +66,8 @@ def proposed(text: str, clauses: list[Clause], quantities: list[Quantity]) -> It
             continue
         if candidate.form == "mid" and _holds_number(numbers, clause.start, candidate.verb.start):
             continue  # 8家企业入选市培育计划 is a figure's statement
+        if _STREAK.search(candidate.prefix):
+            continue  # 连续10年进入百强县 is one of the years
         if candidate.verb.group == "become" and _holds_number(numbers, candidate.verb.start, candidate.verb.end):
             continue  # 科技园入驻企业130家 too
         members = [
@@ -91,6 +96,7 @@ def _listed(text: str, candidate: Candidate) -> str:
 
 def _borne(bearers: list[Member], titles: list[Member]) -> list[Member]:
     """Titles with who bears them: 大理州、丽江市入选国家碳达峰试点 are two deeds."""
+    bearers = [bearer for bearer in bearers if not _WHEN.match(bearer.words)]
     if len(bearers) > 1:
         title = titles[0]
         return [Member(title.start, title.end, bearer.words + title.words) for bearer in bearers]

@@ -46,6 +46,8 @@ def lookalike(flat: str, start: int, end: int) -> str:
         return "list"
     if flat[end : end + 1] == "年" and _YEARS_OF.search(flat[max(0, start - 12) : start]):
         return ""
+    if flat[end : end + 1] == "点" and _BY_POINTS.search(before):
+        return ""
     if _LASTS.search(before) and _LENGTH.match(flat, end):
         return ""
     if _VERSION.match(flat, start):
@@ -75,6 +77,8 @@ def lookalike(flat: str, start: int, end: int) -> str:
 #: 连续3-5年: a length of time, not a range of things.
 _YEARS = re.compile(r"(?:-|至|到)\d{1,2}(?:年|月|日|号|时)")
 
+#: 指数比上年提高20点.
+_BY_POINTS = re.compile(r"(?:提高|上升|增加|下降|回落|降低|提升)了?$")
 #: 受教育年限提高到10.5年.
 _YEARS_OF = re.compile(r"(?:年限|期限|寿命)[^，。；、\d]{0,8}$")
 #: (相同信息计1条): how counting is done.

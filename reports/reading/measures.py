@@ -62,7 +62,7 @@ def of(quantity: Quantity, subject: Bare, carried: Measure | None) -> Measure:
         return _of_rate(subject)
     if quantity.unit == "倍":
         return Measure.MULTIPLE
-    if quantity.unit.endswith(("百分点", "千分点")):
+    if quantity.unit.endswith(("百分点", "千分点", "个点")):
         return Measure.PP
     if quantity.unit in ("%", "‰"):
         return _of_rate(subject)

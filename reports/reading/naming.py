@@ -190,9 +190,9 @@ class Namer:
                 # 9066户、27572名贫困人口
                 noun = noun.removesuffix("人口") + "户"
             noun = self._done(counted.titled(noun), quantity, clause, before)
-            if core in _SUMS:
-                # 投资3亿元的污水处理厂
-                return noun + core
+            if core in _SUMS or core.endswith("总投资"):
+                # 投资3亿元的污水处理厂, 引进落地总投资21亿元的项目
+                return noun + (core if core in _SUMS else "总投资")
             gains = _GAINS.search(core) or _GAINS.search(bare.lead)
             if gains or self.text.startswith(("受益", "受惠"), quantity.tail + len(noun)):
                 giver = _GAINS.sub("", core) or subjects.bare(_GAINS.sub("", bare.lead)).subject or said.topic

@@ -11,7 +11,7 @@ from decimal import Decimal
 _WIDE = {code: code - 0xFEE0 for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
 _PLAIN = {chr(wide): chr(narrow) for wide, narrow in _WIDE.items()} | {
     "％": "%", "﹪": "%", "．": ".", "／": "/", "＋": "+", "－": "-", "–": "-", "—": "-", "−": "-",
-    "~": "-", "～": "-", "∶": ":",
+    "~": "-", "～": "-", "∶": ":", "︰": ":", "﹕": ":",
 }  # fmt: skip
 _NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 # Letters for digits, as scanning leaves them: 1O％, lO.5％.

@@ -80,6 +80,9 @@ def _named_year(clause: str) -> str:
     for match in _YEAR.finditer(clause):
         before = clause[max(0, match.start() - 1) : match.start()]
         rest = clause[match.end() : match.end() + 2]
+        if before in ("是", "为") and rest.startswith("的"):
+            # 是2000年的2.4倍
+            continue
         if before in ("比", "较", "与", "同", "自", "从", "由") or rest in ("以来", "起", "至今", "相比"):
             continue
         found = match.group(1)

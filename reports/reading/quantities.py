@@ -110,11 +110,10 @@ _RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[
 
 def _ratio(flat: str, match: re.Match[str]) -> Quantity | None:
     value = match.group().replace("：", ":")
-    if (
-        value.count(":") == 2
-        and all(part.isdigit() and len(part) == 2 for part in value.split(":")[1:])
-        and "." not in value
-    ):
+    parts = value.split(":")
+    clock = len(parts) == 3 and all(part.isdigit() and len(part) == 2 for part in parts[1:])
+    # 21:50:29 of a hundred is how three industries share it, not a time of day.
+    if clock and parts[0].isdigit() and not 99 <= sum(map(int, parts)) <= 101:
         return Quantity(match.start(), match.end(), match.end(), value, "", "", "ratio", None, "date")
     return Quantity(match.start(), match.end(), match.end(), value, "", "", "ratio", None)
 

@@ -14,6 +14,8 @@ _PAIRS = (
     ("水陆", ("水路", "陆路")),
     ("男女", ("男", "女")),
 )
+#: 城、乡居民收入, 存、贷款余额: two words in one, parted by a mark.
+_PARTED = (("城、乡", ("城镇", "农村")), ("存、贷款", ("存款", "贷款")), ("进、出口", ("进口", "出口")))
 #: What is measured, at the end of a subject; shared by the things before it where they name none of their own.
 _HEAD = re.compile(
     r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|[一-鿿]{2}率|率|数量|人数|人次|里程"
@@ -55,6 +57,9 @@ def owner(topic: str) -> str:
 
 def distribute(subject: str, count: int) -> list[str]:
     """``count`` subjects written out of a shared one; the whole subject for each when it does not divide."""
+    for word, parts in _PARTED:
+        if count == 2 and word in subject:
+            return [subject.replace(word, part, 1) for part in parts]
     if "、" in subject:
         listed = [item for item in subject.split("、") if item]
         if len(listed) == count:

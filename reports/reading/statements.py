@@ -205,7 +205,9 @@ class _Reader:
         if first.form == "rank" and before.endswith("第"):
             bare = subjects.bare(before[:-1])
         if first.form == "rank":
-            core = _HELD.sub("", _RANKING.sub("", bare.subject)).removesuffix("分别").removesuffix("均")
+            core = (
+                _HELD.sub("", _RANKING.sub("", bare.subject)).removesuffix("分别").removesuffix("均").removesuffix("中")
+            )
             bare = subjects.Bare(core, bare.lead, bare.trail)
         subject = self.namer.subject(bare, noun, before, joined, said, first, clause, following)
         names = self.namer.names(bare, subject, len(group), said)

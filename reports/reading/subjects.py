@@ -50,7 +50,7 @@ def lead_pattern() -> re.Pattern[str]:
     """Deeds, years and small words that may open a clause."""
     deeds = any_of(tuple(dict.fromkeys(words("verbs", "deeds") + words("verbs", "adding"))))
     return re.compile(
-        rf"(?:新[（(][改扩续、]{{1,3}}[)）]建|[、，,：:;；。\s（(]|和(?=[^平谐])|{_YEAR}|在全[省市县国区](?:内|范围内)?|全[省市县区国](?=[^属级域体面社])|第[一二三四五六七八九十]+[批轮]|[一二三四五六七八九十]是|{deeds})"
+        rf"(?:新[（(][改扩续、]{{1,3}}[)）]建|[、，,：:;；。\s（(]|和(?=[^平谐])|{_YEAR}|在全[省市县国区](?:内|范围内)?|全[省市县区国](?=[^属级域体面社])|自治区(?![级党政直人主])|第[一二三四五六七八九十]+[批轮]|[一二三四五六七八九十]是|{deeds})"
     )
 
 
@@ -67,7 +67,7 @@ def has_deed(lead: str) -> bool:
 
 
 #: What the words of small signs and years in a trail open with.
-_SIGNS = "增约近达为是有超到至仅以的净就即要也还由从将已共均都再又拟按减降涨少逾成年比较与同一二三四五六七八九十连“高"
+_SIGNS = "自增约近达为是有超到至仅以的净就即要也还由从将已共均都再又拟按减降涨少逾成年比较与同一二三四五六七八九十连“高"
 
 
 @cache
@@ -79,7 +79,7 @@ def _trail() -> re.Pattern[str]:
     # 签约, 最近, 发达 and 认为 keep the signs that are words of measure elsewhere.
     signs = (
         r"(?<!自然)增长率|(?<![签合预节条公集])约|(?<![附邻最临远])近|(?<![发到])达|(?<![认因作成行])为|(?<![但还就都凡])是|有|超|到|至|仅"
-        r"|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|少|逾|成|年"
+        r"|自然(?=增幅|增长(?!率)|增收)|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|少|逾|成|年"
     )
     # The class of all that a trail may open with comes first: most places in the words fail there.
     opening = "".join({word[0] for word in listed} | set(_SIGNS))
@@ -141,7 +141,7 @@ def bare(text: str) -> Bare:
         if parted and not kept_pattern().match(text, parted[-1].start()):
             start = after_lead(text, parted[-1].start())
     lead, core = text[:start], _trim(text[start:])
-    core = _TAKEN.sub("", core)
+    core = "" if _COMPARED.fullmatch(core) else _TAKEN.sub("", core)
     if core == "人" and trail.startswith("均"):
         core, trail = "人均", trail[1:]
     core = "" if core in _WHOLE or len(core) == 1 else core.replace("二、三产业", "第二产业、第三产业")
@@ -150,11 +150,33 @@ def bare(text: str) -> Bare:
     return Bare(core, lead, trail)
 
 
+#: 比“九五”期间增幅高8个百分点: only how the one before compares.
+_COMPARED = re.compile(
+    r"[比较高低][^，。；]{2,14}?(?:增幅|增速|水平|平均)?[高低快慢多少](?:出|于)?|[高低]出[^，。；]{2,8}"
+    r"|是?“?[九十][一二三四]?五”?(?:时期|期间|期)?末?的?"
+)
 #: 阶段性将起征点提高到: what is taken up is the subject.
 _TAKEN = re.compile(r"^[^将把]{0,4}[将把](?![军握])(?=[一-鿿]{3})")
 #: The place as a whole is no subject: 全市140户拟改制企业.
 _WHOLE = frozenset(
-    {"全市", "全县", "全区", "全省", "全国", "我市", "我县", "我区", "我省", "市区", "全镇", "累计", "共", "年", "末"}
+    {
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全国",
+        "自治区",
+        "我市",
+        "我县",
+        "我区",
+        "我省",
+        "市区",
+        "全镇",
+        "累计",
+        "共",
+        "年",
+        "末",
+    }
 )
 
 
@@ -218,21 +240,30 @@ _TO_REACH = frozenset(
 def _trim(subject: str) -> str:
     closed = subject.endswith(("）", ")")) and ("（" in subject or "(" in subject)
     subject = subject.lstrip(EDGE) if closed else subject.strip(EDGE)
+    if subject.endswith("总") and len(subject) > 2:
+        # 牲畜总增3258万头
+        subject = subject[:-1]
     if subject.endswith("等") and not subject.endswith(("中等", "高等", "同等")):
         subject = subject[:-1].strip(EDGE)
     return subject
 
 
 _SLOW = re.compile(
-    r"(?:提速|平稳|健康|快速|加快|持续|稳步|全面|进一步|不断|发展|壮大|蓬勃|较快|稳定|迅速|明显|取得|成效|势头|保持|得到|深入|顺利|有效|成功|增势|运行|态势|更加|日益|大幅|显著|逐步|有序|扎实|再|日趋)"
+    r"(?:迈上|跃上|站上|跨上|再上|突破|提速|平稳|健康|快速|加快|持续|稳步|全面|进一步|不断|发展|壮大|蓬勃|较快|稳定|迅速|明显|取得|成效|势头|保持|得到|深入|顺利|有效|成功|增势|运行|态势|更加|日益|大幅|显著|逐步|有序|扎实|再|日趋)"
 )
 #: 152个重点项目中 speaks of 重点项目.
 _AMONG = re.compile(r"^\d[\d.,]*[万亿]?[多余]?(?:个|家|户|项|所|名|人|件)|中$")
 
 
+#: 按可比价格计算: how a figure was reckoned is no thing.
+_PRICED = re.compile(r"按[^，。；]{0,6}(?:价格?|口径)(?:计算|核算)?$")
+
+
 def context(text: str) -> str:
     """The thing a clause without figures speaks of (建筑业提速发展 of 建筑业), for a figure after it; empty if none."""
     text = without_space(text[-REACH:])
+    if _PRICED.search(text):
+        return ""
     start = after_lead(text, 0)
     for found in _finite().finditer(text, start + 2):
         if len(text) - found.end() >= 2:

@@ -126,7 +126,9 @@ def run_at_end(key: str) -> re.Pattern[str]:
 @cache
 def run_of(key: str) -> re.Pattern[str]:
     """A pattern for any number of the words of a list, figures of dates and blanks among them."""
-    return re.compile(rf"(?:{any_of(_listed_words(key))}|[\s\d年月日前底份末于在到]|连续[一二三四五六七八九十两]+年)*")
+    return re.compile(
+        rf"(?:{any_of(_listed_words(key))}|[\s\d年月日前底份末于在到]|连续第?[一二三四五六七八九十两\d]+[年届次])*"
+    )
 
 
 def _listed_words(key: str) -> tuple[str, ...]:
