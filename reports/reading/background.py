@@ -8,7 +8,7 @@ from reports.reading.units import Quantity
 from reports.words import Comparator
 
 #: 10亿元以上企业, 35吨以下锅炉: a noun right after the bound.
-_NOUN = re.compile(r"的?[一-鿿]{2}")
+_NOUN = re.compile(r"的?“?[一-鿿]{2}")
 #: 20万以上人口县, where 1000万以上贫困人口 counts them.
 _TOWN = re.compile(r"人口的?(?:县|市|镇|城市|大县|大市)")
 _NOT_NOUN = re.compile(r"(?:用于|用来|支持|资金|投入|和|及|确保|实现|的?目标|左右|，|完成|达到|同比)")

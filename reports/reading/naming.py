@@ -66,6 +66,9 @@ _OWN_CLAUSE = re.compile(
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
 #: Deeds that say nothing of a thing of their own.
 _DONE_AGAIN = frozenset({"优化", "改建", "扩建", "升级改造", "改扩建", "提升改造", "整改", "更新"})
+_DIGIT = re.compile(r"\d")
+#: A clause after one of these begins with a sum of its own.
+_ANEW = ("；", ";", "； ", "; ")
 #: How far works have come, said of the thing before: 竣工20个.
 _WORK_STATE = r"新开工|开工|竣工|完工|投产|投用|投运|签约|落地|入库|在建|续建"
 _STATE = re.compile(
@@ -212,7 +215,8 @@ class Namer:
             if purpose and core and _SPENT.match(self.text, quantity.tail):
                 return purpose + core
             if not core or core in _SUMS:
-                thing = purpose or (said.context or self._object(following) if not said.topic else "")
+                anew = not said.topic or self.text.endswith(_ANEW, 0, clause.start)
+                thing = purpose or (said.context or self._object(following) if anew else "")
                 if thing and (core or _SUM.search(bare.lead)):
                     return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
         if said.topic and quantity.counted and before.lstrip().startswith(LIST_MARKS):
@@ -286,14 +290,17 @@ class Namer:
         if examples:
             at = quantity.tail + (spent.end() if spent else 0) + examples.end()
             return counted.noun_after(self.text[at : at + 40])[0]
-        figure = re.search(r"\d", rest)
+        figure = _DIGIT.search(rest)
         if spent and not figure and len(rest) <= _WHOLE_PURPOSE:
             return rest
         return subjects.context(rest[: figure.start()] if figure else rest)
 
     def _object(self, clause: Clause | None) -> str:
         """What the clause after a sum of money does with it (投入资金4.3亿元,实施引黄节水工程)."""
-        return subjects.context(self.text[clause.start : clause.end]) if clause else ""
+        if clause is None:
+            return ""
+        figure = _DIGIT.search(self.text, clause.start, clause.end)
+        return subjects.context(self.text[clause.start : figure.start() if figure else clause.end])
 
     def names(self, bare: subjects.Bare, subject: str, count: int, said: Said) -> list[str]:
         """A subject for each figure of a group."""

@@ -76,7 +76,7 @@ _MANGLED = str.maketrans({",": None, " ": None, "?": ".", "·": ".", "。": "."}
 
 def _number(flat: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
-    if flat[start - 1 : start] == "第" and _RANK_DIGIT.search(flat[max(0, start - 12) : end + 1]):
+    if flat[start - 1 : start] == "第" and _RANK_DIGIT.search(flat[max(0, start - 18) : end + 1]):
         stop = end + flat.startswith(("位", "名"), end)
         return Quantity(start, end, stop, match.group(), "", "", "rank", None)
     if flat[end : end + 1] == "年" and flat[start - 2 : start] == "连续":
@@ -105,7 +105,7 @@ _MIXED = re.compile(
     r"(?P<whole>\d{1,4})(?P<scale>万(?=\d千)|亿(?=\d千[多余]?万))(?P<thousands>\d)千(?:(?=[多余]?万)[多余]?万)?"
 )
 #: 从第9名提升至第2名: a place in digits.
-_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[^，。；\d]{0,6}第\d{1,2}[位名，。；、,;]?$")
+_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[^，。；\d]{0,12}第\d{1,2}[位名，。；、,;]?$")
 
 
 def _ratio(flat: str, match: re.Match[str]) -> Quantity | None:

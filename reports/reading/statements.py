@@ -232,7 +232,7 @@ class _Reader:
             said.carried = Measure.INCREMENT if measures.opens_addition(bare) and measure is Measure.INCREMENT else None
         said.group = names
         said.said = (said.said + names)[-FEW:]
-        if first.form != "rank":
+        if first.form != "rank" or not said.topic:
             said.now_of(subject)
         return end
 
