@@ -87,6 +87,18 @@ class Section(Word):
     OTHER = "other", "其他", "Elsewhere"
 
 
+class Doubt(Word):
+    """What makes the reading less sure of a figure's statement."""
+
+    NO_UNIT = "no_unit", "没有单位", "the figure has no unit"
+    APPENDED = "appended", "出自附件", "it stands in an appended document"
+    LONG_SUBJECT = "long_subject", "指称过长，可能不止一个名称", "the subject is long and may hold more than a name"
+    MULTIPLE = "multiple", "倍数的写法不一", "multiples are written in several ways"
+    SEVERAL = "several", "一个数字说几件事", "one figure is told of several things"
+    OVER_YEARS = "over_years", "可能是几年累计，也可能是期末数", "it may be a total of years or the state at their end"
+    CARRIED = "carried", "指称承前省略", "the subject is taken from words before or written out"
+
+
 class Verdict(Word):
     """What became of a pledge (METHOD: bars and tables keep this order)."""
 

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from reports.reading import background, counted, measures, periods, sharing, subjects, totals
+from reports.reading import background, counted, doubts, measures, periods, sharing, subjects, totals
 from reports.reading.clauses import Clause
 from reports.reading.naming import LIST_MARKS, RATES, Namer, Said
 from reports.reading.records import Base, Span, Statement, Unread
@@ -300,16 +300,15 @@ class _Reader:
             said.in_total,
             self.term_end,
         )
-        reasons = []
-        if not unit and quantity.form in ("number", "blank"):
-            reasons.append("no_unit")
         start, end = max(clause.start, quantity.start - FAR), max(quantity.end, min(clause.end, quantity.tail + FAR))
+        quote = text[start:end]
+        reasons, confidence = doubts.of(quote, name, code, measure, unit, clause.section, in_total=said.in_total)
         self.statements.append(
             Statement(
                 kind=clause.kind,
                 start=start,
                 end=end,
-                quote=text[start:end],
+                quote=quote,
                 number=Span(quantity.start, quantity.end),
                 subject=name,
                 indicator=code,
@@ -324,8 +323,8 @@ class _Reader:
                 if _HEDGE.search(text, max(clause.start, quantity.start - FAR), quantity.start)
                 else Hedge.NONE,
                 section=clause.section,
-                confidence=0.9 - 0.3 * len(reasons),
-                reasons=tuple(reasons),
+                confidence=confidence,
+                reasons=reasons,
                 base=base,
             )
         )
