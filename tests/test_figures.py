@@ -61,3 +61,8 @@ def test_it_marks_a_promise_of_effort(word, hedge):
 def test_it_says_why_a_figure_was_left():
     _, unread = read({"text": "2019年，推进M8地块，淘汰35吨以下锅炉。"})
     assert [figure.reason for figure in unread] == ["date", "name", "class"]
+
+
+def test_a_month_is_not_that_of_a_clause_with_a_time_of_its_own():
+    found, _ = read({"text": "6月底前建成示范点3个，年底前新建公厕30座；改造管网20公里。"})
+    assert [statement.deadline for statement in found] == ["2019-06", "", ""]

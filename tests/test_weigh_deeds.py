@@ -28,21 +28,20 @@ def test_it_works(tmp_path):
 
 
 def test_a_report_left_out_is_scored_by_the_others(tmp_path):
+    (tmp_path / "999999").mkdir()
+    starts = [TEXT.index(f"建成投用柳湾{word}") for word in ("一", "二", "三", "四")]
     for year in ("2019", "2020"):
-        (tmp_path / "999999").mkdir(exist_ok=True)
         (tmp_path / "999999" / f"{year}.txt").write_text(TEXT, encoding="utf-8")
-        start = TEXT.index("建成投用柳湾一")
-        (tmp_path / f"999999-{year}.deeds.tsv").write_text(
-            "start\tend\tkind\tcoders\taction\tobject\tdeadline\n"
-            f"{start}\t{start + 9}\tO\tboth\t建成投用\t柳湾一小学\t\n",
-            encoding="utf-8",
-        )
+        rows = [f"{start}\t{start + 9}\tO\tboth\t建成投用\t{TEXT[start + 4 : start + 9]}\t" for start in starts]
+        header = "start\tend\tkind\tcoders\taction\tobject\tdeadline"
+        (tmp_path / f"999999-{year}.deeds.tsv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     out = StringIO()
     call_command("weigh_deeds", str(tmp_path), corpus=str(tmp_path), leave_out=True, stdout=out)
-    first, second, mean = out.getvalue().splitlines()
-    assert first.startswith("999999-2019  precision")
-    assert second.startswith("999999-2020  precision")
-    assert mean.startswith("mean f1")
+    assert out.getvalue().splitlines() == [
+        "999999-2019  precision 1.000  recall 1.000  f1 1.000",
+        "999999-2020  precision 1.000  recall 1.000  f1 1.000",
+        "mean f1 1.000",
+    ]
 
 
 def test_a_folder_without_labels_is_refused(tmp_path):

@@ -66,7 +66,7 @@ def reason(text: str, quantity: Quantity) -> str:
             return "class"
         if _CIRCLE.match(tail):
             return "name"
-    if quantity.unit in ("户", "人") and quantity.comparator is Comparator.GE and _SETTLEMENT.match(tail):
+    if quantity.unit.endswith(("户", "人")) and quantity.comparator is Comparator.GE and _SETTLEMENT.match(tail):
         return "class"
     if quantity.unit.endswith(("米", "瓦", "吨", "伏")) and _OF_MODEL.search(
         text, max(0, quantity.start - 4), quantity.start

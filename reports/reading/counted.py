@@ -87,7 +87,7 @@ def noun_after(text: str) -> tuple[str, int]:
             return deed.group(), deed.end()
         return "", 0
     window = _cut(window[skip:])
-    noun = _ASIDE_QUOTED.sub(r"\1", without_space(window))
+    noun = _ASIDE_QUOTED.sub(r"\1", without_space(window)).removesuffix("参与")
     stripped = noun.strip(EDGE) if not noun.endswith((")", "）")) else noun
     if len(stripped) < 2 and stripped not in _SHORT_NOUNS:
         return "", 0
@@ -96,8 +96,9 @@ def noun_after(text: str) -> tuple[str, int]:
 
 #: 3万农户“坐地增收”: what they have come to, in quotes.
 _ASIDE_QUOTED = re.compile(r"^([^“”]{2,6})“[^”]*”$")
-#: 15个续建项目: a deed before so general a noun is part of the name.
+#: How far into the words behind a figure deeds may reach that are part of the name.
 _DEEDS_REACH = 12
+#: 15个续建项目: a deed before so general a noun is part of the name.
 _DEED_NOUN = re.compile(
     r"工业用地|建设用地|项目|工程|企业|设施|面积|事项|案件|人员|岗位|任务|[一-鿿]{2}(?:案例|经验|做法|样板)"
 )
@@ -109,9 +110,9 @@ def _cut_clause(window: str) -> tuple[str, int]:
     return without_space(noun), len(noun)
 
 
-#: 世界500强企业 holds digits in its name.
 #: 国家和地区近4000名, 卫生院和下辖33所: what belongs to the next figure.
 _CUT_OFF = re.compile(r"(?:[“‘《]|近|约|超|逾|共|超过|[和与及][^和与及]{1,2})$")
+#: The next figure; 世界500强企业 and 2A级厕所 hold digits in their names.
 _FIGURE = re.compile(r"\d(?!\d{0,3}强|A+级|[GD]\b)")
 
 
@@ -120,7 +121,7 @@ def _cut(window: str) -> str:
     stop = _NOUN_END.search(window)
     window = window[: stop.start()] if stop else window
     honour = _HONOUR.search(window)
-    if honour and 1 <= honour.start() <= 8:
+    if honour and 1 <= honour.start() <= 8 and not _FIGURE.search(honour["title"]):
         # 3家企业获得总部企业称号: the title says which.
         return window
     digits = _FIGURE.search(window)

@@ -60,13 +60,16 @@ _LONE_RATE = re.compile(
 )
 #: A clause of its own before a 、 (旅客吞吐量再次破亿、入境游客增长186.8%).
 _OWN_CLAUSE = re.compile(
-    r"^.*(?:办好|举办|召开|承办|破亿|投产|开工|建成|建成投用|完成|实现|通车|上线|突破|启动|投用|落地)(?![率量数额])[^、]{0,4}、(?=[^、]{2,}$)"
+    r"^.*(?:办好|举办|召开|承办|破亿|投产|开工|建成(?!区)|完成|实现|通车|上线|突破|启动|投用|落地)[^、率量数额]{0,4}、(?=[^、]{2,}$)"
 )
 #: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
 #: Deeds that say nothing of a thing of their own.
 _DONE_AGAIN = frozenset({"优化", "改建", "扩建", "升级改造", "改扩建", "提升改造", "整改", "更新"})
 _DIGIT = re.compile(r"\d")
+#: A clause that goes on to tell of the sum before it.
+_TOLD_OF = re.compile(r"[同环]?比|较|占|为|是|增长|下降|达")
+_MONEY = ("资金", "投资", "贷款")
 #: A clause after one of these begins with a sum of its own.
 _ANEW = ("；", ";", "； ", "; ")
 #: How far works have come, said of the thing before: 竣工20个.
@@ -189,7 +192,7 @@ class Namer:
             if "、" in core and not core.endswith("等"):
                 # 兴达街、和平路3处断头路: examples of what is counted.
                 core = ""
-            if quantity.unit == "户" and noun.endswith("人口"):
+            if quantity.unit.endswith("户") and noun.endswith("人口"):
                 # 9066户、27572名贫困人口
                 noun = noun.removesuffix("人口") + "户"
             noun = self._done(counted.titled(noun), quantity, clause, before)
@@ -198,16 +201,21 @@ class Namer:
                 return noun + (core if core in _SUMS else "总投资")
             gains = _GAINS.search(core) or _GAINS.search(bare.lead)
             if gains or self.text.startswith(("受益", "受惠"), quantity.tail + len(noun)):
-                giver = _GAINS.sub("", core) or subjects.bare(_GAINS.sub("", bare.lead)).subject or said.topic
+                giver = (
+                    ""
+                    if said.topic.endswith(("率", "比重")) and not core
+                    else _GAINS.sub("", core) or subjects.bare(_GAINS.sub("", bare.lead)).subject or said.topic
+                )
                 return f"{giver}惠及{noun}" if giver and len(giver) + len(noun) < 24 else noun
             if before.rstrip().endswith("等") or _DOING.search(core):
                 return noun
             return core + noun if core and not joined and len(core) + len(noun) <= 30 else noun
-        if quantity.unit in _PEOPLE_UNITS and _DONE_TO.search(before.rstrip()):
+        people = _PEOPLE_UNITS.get(quantity.unit.lstrip("十百千万亿"))
+        if people and _DONE_TO.search(before.rstrip()):
             # 为9万人发放低保金
             done = _DONE_WHAT.match(self.text, quantity.tail, clause.end)
             if done:
-                return done["what"] + _PEOPLE_UNITS[quantity.unit]
+                return done["what"] + people
         if _FUNDS.fullmatch(core) and said.recent:
             return said.recent + "资金"
         if quantity.unit.endswith(("元", "万", "亿")):
@@ -242,6 +250,9 @@ class Namer:
         if subjects.is_attribute(core) or (len(core) <= 14 and _ATTRIBUTE.match(core)):
             of_share = _SHARE_OF.match(core)
             own = quantity.unit in RATES and not of_share and self.indicator(said.recent) is not None
+            if quantity.counted and said.recent.endswith(_MONEY):
+                # 投入扶贫资金18亿元，实施项目526个: a sum owns no works.
+                return core
             if said.recent and not own:
                 return sharing.join(said.recent if of_share else sharing.owner(said.recent), core)
         if said.topic and before.lstrip().startswith(LIST_MARKS) and len(core) <= 6:
@@ -297,7 +308,9 @@ class Namer:
 
     def _object(self, clause: Clause | None) -> str:
         """What the clause after a sum of money does with it (投入资金4.3亿元,实施引黄节水工程)."""
-        if clause is None:
+        words = self.text[clause.start : clause.end] if clause else ""
+        if clause is None or _TOLD_OF.match(words):
+            # 同比增长12% tells of the sum, it does not spend it.
             return ""
         figure = _DIGIT.search(self.text, clause.start, clause.end)
         return subjects.context(self.text[clause.start : figure.start() if figure else clause.end])

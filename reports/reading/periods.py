@@ -15,6 +15,7 @@ _HEADED = re.compile(r"^[\s\u3000]*((?:19|20)\d\d)年(?:全年)?[，,]")
 _LAST_YEAR = re.compile(r"(?<![比较与同])(?:去年|上年)(?!同期|末|底|以来)")
 _YEARLY = re.compile(r"年均|每年|累计|年平均")
 _MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?:底|末|份)?(?:以?前|底|之前)")
+_WITHIN_YEAR = re.compile(r"年底|年末|年内|全年")
 _SPAN = re.compile(r"((?:19|20)\d\d)年?(?:-|—|–|至|到)((?:19|20)\d\d)年")
 #: The last year of each five-year plan by the number in its name (十三五 ends 2020).
 PLAN_ENDS = {"九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三": 2020, "十四": 2025, "十五": 2030, "十六": 2035}
@@ -69,7 +70,10 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         return When(year or (f"{end - 4}-{end}" if _YEARLY.search(clause) else str(end)))
     if not year and (until := _UNTIL.search(sentence)):
         year = until[1]
-    month = _MONTH.search(clause) or _MONTH.search(sentence)
+    # 6月底前建成大桥，年底前建成公园: a month is not that of a clause with a time of its own, nor of one behind ；.
+    month = _MONTH.search(clause)
+    if not month and not _WITHIN_YEAR.search(clause):
+        month = _MONTH.search(sentence.replace(";", "；").rpartition("；")[2])
     deadline = f"{year or plan_year}-{int(month[1]):02d}" if month else ""
     return When(year or str(plan_year), deadline)
 

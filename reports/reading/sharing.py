@@ -18,15 +18,19 @@ _PAIRS = (
 _PARTED = (("城、乡", ("城镇", "农村")), ("存、贷款", ("存款", "贷款")), ("进、出口", ("进口", "出口")))
 #: What is measured, at the end of a subject; shared by the things before it where they name none of their own.
 _HEAD = re.compile(
-    r"(?:人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|[一-鿿]{2}率|率|数量|人数|人次|里程"
+    r"(?:人均可支配收入|人均纯收入|平均浓度|人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|[一-鿿]{2}率|率|数量|人数|人次|里程"
     r"|标准|浓度|金额|营业额|销售额|零售额|个数|排放量|产量|销量|发电量|吞吐量|保有量|贷款余额|存款余额|贷款|存款|利润|合同额|指数|强度|能耗|价格)$"
 )
 #: 船舶、电子、航空航天行业增加值: the field of things is shared with what is measured of it.
 _FIELD = re.compile(r"(?:行业|领域|产业)[^业域]{0,6}$")
 _OWN_HEAD = re.compile(r"(?:数|量|额|值|率|比重|占比|强度|浓度|面积|收入|支出|投资|税收|余额|里程|标准|利润|营收)$")
 _PER_HEAD = re.compile(r"每[百千万]人|人均|户均|亩均")
-#: The longest opening that stands once for all (城镇、农村居民收入).
+#: The longest opening that stands once for all.
 _MODIFIER = 3
+#: Openings that stand once for all: 城镇、农村居民收入.
+_SIDES = re.compile(
+    r"城镇|城市|农村|乡村|乡镇|国内|国际|国外|境内|境外|[省市县区](?:内|外|级)|公办|民办|内资|外资|中央|地方|国家级?|职工|居民|第?[一二三]产业?"
+)
 #: Ends of two subjects no longer than this and of one last sign are of one owner.
 _LIKE = 4
 #: Last signs of short names of what is measured (完工, 满意率); others (瞪羚企业) are things of their own.
@@ -88,7 +92,7 @@ def _share(items: list[str]) -> list[str]:
         head = _HEAD.search(items[0])
         thing = items[0][: head.start()] if head else ""
         return [item if item is items[0] or not is_attribute(item) else thing + item for item in items]
-    if len(items) == 2 and len(last) <= _LIKE and items[0][-1] == last[-1] and len(items[0]) >= len(last) + 3:
+    if len(items) == 2 and len(last) <= _LIKE and items[0][-1] == last[-1] and len(items[0]) >= len(last) + 2:
         # 投诉办结率、满意率: of one length, with one last sign.
         return [items[0], items[0][: -len(last)] + last]
     if len(items) == 2 and last.startswith("总") and owner(items[0]) != items[0]:
@@ -105,11 +109,16 @@ def _share(items: list[str]) -> list[str]:
         elif head and head.start() <= len(item) + 1:
             # 苹果、猕猴桃产量: things of like length share only what is measured.
             shared.append(item + head.group())
-        elif len(item) <= _MODIFIER and len(last) > len(item) + 2:
+        elif len(item) <= _MODIFIER and len(last) > len(item) + 2 and _match(item, last):
             shared.append(item + last[len(item) :])
         else:
             shared.append(item + head.group() if head else item)
     return [*shared, last]
+
+
+def _match(item: str, last: str) -> bool:
+    """Whether a short item is to the last what opens it is: 城镇、农村居民, 东盟、欧盟进出口; not 氨氮、氮氧化物."""
+    return item[-1] == last[len(item) - 1] or bool(_SIDES.fullmatch(item) and _SIDES.match(last))
 
 
 def _meet(item: str, tail: str) -> str:

@@ -42,11 +42,13 @@ _HELD = re.compile(r"^(?:稳居|位居|居|位列|名列|列|跃居)[^，。；]
 _HELD_AMONG = re.compile(r"在?(?:全[省市国县区])?\d+个[^，。；\d]{1,10}中(?:排名?|位居|位列|居|列|第)*$")
 #: A sentence, or its last clause, no longer than this may be the title of the next.
 _SHORT = 20
-_TITLE = re.compile(r"[。！\n，,](?P<title>[^。！\n，,\d]+)$")
+_TITLE = re.compile(r"[。！\n，,](?P<title>(?!我们|坚持|始终|各位|着力|努力|大家|全市上下|全县上下)[^。！\n，,\d]+)$")
 #: What has been so for years, behind them: 连续6年达到Ⅱ类.
 _STREAK_OF = re.compile(r"[^、（(]{1,24}")
+_ITEM = re.compile(r"\d{1,2}[.、．](?!\d)|[（(]\d{1,2}[)）]")
 _PARTS = re.compile(r"的?(?:县|乡镇|行政村|村|社区|学校|中小学|医院|企业|家庭|农户|街道)")
-_PER = re.compile(r"每(立方米?|平方米|吨|亩|度|人|月)\s*$")
+#: 每人每月620元 is 620元/月.
+_PER = re.compile(r"(?:每[人户])?每(立方米?|平方米|吨|亩|度|人|户|月|年)\s*$")
 #: Words farther than this from a figure, in characters, say nothing of it; a quote reaches no farther.
 FAR = 160
 #: As many subjects back a 分别 may reach.
@@ -107,6 +109,9 @@ class _Reader:
                     return
                 said.silent.append(clause)
                 continue
+            if _ITEM.match(self.text, clause.start):
+                # 3.为老人体检: another item of a list.
+                said = Said(self.text)
             following = clauses[index + 1] if index + 1 < len(clauses) else None
             self._clause(clause, real, said, following)
 

@@ -160,10 +160,11 @@ _FIRM = frozenset(
 
 #: 十九届中央, 十届全国人大: the number of an assembly.
 _TERM = re.compile(r"人|中|历|全[国体会]|政|[县市省区]|党|[一二三四五六七八九十]")
+#: 突破万亿元 states a figure.
 _REACHED = re.compile(r"(?:突破|超过?|达到?|破|近|逾|过|至)$")
+#: With a noun behind such a unit 千亩湿地 and 亿元项目 are names.
 _MEASURED = frozenset({"亩", "公里", "元", "亿元", "万元", "吨", "平方米"})
 
-#: 突破万亿元 states a figure; with a noun behind them 千亩湿地 and 亿元项目 are names.
 #: The scale of a figure in digits (88.1 万亿元) is read with it.
 _AFTER_FIGURE = re.compile(r"[\d万亿千百多余][\s\u200b]*$")
 
@@ -178,6 +179,11 @@ def count(flat: str, match: re.Match[str]) -> Quantity | None:
         return None
     if _IDIOM.match(flat, end):
         return None
+    if unit == "成" and len(word) == 1 and word in "一二三四五六七八九":
+        # 近六成 is nearly 60 %.
+        tenths = chinese(word)
+        after = BOUNDS.get(flat[end + 1 : end + 3])
+        return Quantity(start, end, end + (3 if after else 1), f"{tenths}0", "", "%", "number", after)
     if unit == "倍" and _TIMES.search(flat[max(0, start - 5) : start]):
         # 增加两倍, 提高一倍
         times = chinese(word)

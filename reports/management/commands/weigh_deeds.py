@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from argparse import ArgumentParser
-from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import groupby
 from math import exp
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.reading import clauses, deeds, quantities, sections, weighing
+from reports.reading.numerals import narrow
 from reports.reading.weighing import Proposal, Trait
 
 #: A trait rarer than this among the proposals says nothing yet.
@@ -23,6 +23,8 @@ RAREST = 3
 RIDGE = 3.0
 READ_FROM = -0.2
 SWEEPS = 60
+#: What every proposal has.
+BASE: Trait = ("base", "all")
 HEAD = """# How much each trait of a verb and its object speaks for a deed: log-odds times ten; a deed is read from zero
 # up. Fitted to labelled reports by manage.py weigh_deeds, never written by hand.
 """
@@ -79,7 +81,7 @@ class Command(BaseCommand):
         scores = []
         for out in reports:
             weights = fit([row for report in reports if report is not out for row in report.rows])
-            read = [sum(map(weights.get, (("base", "all"), *row.traits), _ZEROS)) >= 0 for row in out.rows]
+            read = [sum(weights.get(trait, 0.0) for trait in (BASE, *row.traits)) >= 0 for row in out.rows]
             right = sum(row.right for row, said in zip(out.rows, read, strict=True) if said)
             found = sum(met for met, said in zip(out.met, read, strict=True) if said)
             precision, recall = right / max(1, sum(read)), found / max(1, out.asked)
@@ -87,17 +89,6 @@ class Command(BaseCommand):
             scores.append(f1)
             self.stdout.write(f"{out.report}  precision {precision:.3f}  recall {recall:.3f}  f1 {f1:.3f}")
         self.stdout.write(f"mean f1 {sum(scores) / len(scores):.3f}")
-
-
-class _Zeros:
-    def __iter__(self) -> _Zeros:
-        return self
-
-    def __next__(self) -> float:
-        return 0.0
-
-
-_ZEROS: Iterable[float] = _Zeros()
 
 
 def _share(argument: str) -> tuple[str, float]:
@@ -109,7 +100,7 @@ def _labelled(path: Path, corpus: Path, share: float) -> Labelled:
     """Everything proposed in a labelled report, beside what its coders list."""
     report = path.name.removesuffix(".deeds.tsv")
     code, year = report.split("-")
-    text = (corpus / code / f"{year}.txt").read_bytes().decode("utf-8-sig")
+    text = narrow((corpus / code / f"{year}.txt").read_bytes().decode("utf-8-sig"))
     split = clauses.split(text, sections.find(text, int(year)), int(year))
     with path.open(encoding="utf-8", newline="") as file:
         gold = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
@@ -152,8 +143,7 @@ def fit(rows: list[Row]) -> dict[Trait, float]:
 
     One trait is moved at a time, by Newton's step, over the rows that show it; SWEEPS rounds settle every weight.
     """
-    base = ("base", "all")
-    lines: dict[Trait, list[int]] = {base: list(range(len(rows)))}
+    lines: dict[Trait, list[int]] = {BASE: list(range(len(rows)))}
     for line, row in enumerate(rows):
         for trait in set(row.traits):
             lines.setdefault(trait, []).append(line)
@@ -162,7 +152,7 @@ def fit(rows: list[Row]) -> dict[Trait, float]:
     odds = [0.0] * len(rows)
     for _ in range(SWEEPS):
         for trait, shown in lines.items():
-            ridge = 0.0 if trait == base else RIDGE
+            ridge = 0.0 if trait == BASE else RIDGE
             slope, bend = ridge * weights[trait], ridge + 1e-9
             for line in shown:
                 _, right, share = rows[line]
@@ -173,5 +163,5 @@ def fit(rows: list[Row]) -> dict[Trait, float]:
             weights[trait] += step
             for line in shown:
                 odds[line] += step
-    weights[base] -= READ_FROM
+    weights[BASE] -= READ_FROM
     return weights

@@ -113,7 +113,7 @@ def rarity(words: str) -> str:
 
 @cache
 def listed(key: str) -> re.Pattern[str]:
-    """A pattern for one of the words of a list of ``deeds.toml``: soft, vague, adverbs or between."""
+    """A pattern for one of the words of a list of ``deeds.toml``: soft or vague."""
     return re.compile(any_of(_listed_words(key)))
 
 
