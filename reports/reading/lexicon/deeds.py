@@ -69,12 +69,18 @@ def rung(action: str) -> int | None:
 
 @cache
 def _kinds() -> dict[str, tuple[tuple[str, str], ...]]:
-    """For each last sign the endings with it and their kinds, in the order in which they are tried."""
+    """For each last sign the endings with it and their kinds, the longest first: 研究院 is a body, a 院 a facility.
+
+    LexiconError for an ending that stands under two kinds.
+    """
     endings: dict[str, list[tuple[str, str]]] = {}
+    kinds: dict[str, str] = {}
     for entry in table("deeds")["kinds"]:
         for ending in entry["endings"]:
+            if kinds.setdefault(ending, entry["kind"]) != entry["kind"]:
+                raise LexiconError(f"deeds.toml: kinds {entry['kind']}: {ending} stands in {kinds[ending]} already")
             endings.setdefault(ending[-1], []).append((ending, entry["kind"]))
-    return {last: tuple(listed) for last, listed in endings.items()}
+    return {last: tuple(sorted(listed, key=lambda pair: -len(pair[0]))) for last, listed in endings.items()}
 
 
 @lru_cache(maxsize=20_000)
