@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 
 from reports.reading import actions, lists, periods, weighing
-from reports.reading.actions import Candidate
 from reports.reading.clauses import Clause
 from reports.reading.lexicon import indicators
 from reports.reading.lists import Member
@@ -22,6 +20,8 @@ from reports.words import Comparator, Hedge, Kind, Measure, Section
 
 #: An object longer than this holds more than the name of a thing.
 LONGEST_OBJECT = 60
+#: A name written out takes no more than three pieces of the words a verb is said of, so that these hold no longer one.
+_CERTAINLY_SHORT = LONGEST_OBJECT // 3
 _AND_SO_ON = re.compile(r"等(?![级于候待])(?P<count>[\d一二三四五六七八九十百]+[多余]?[个条项家所座处宗件])?")
 _STREAK = re.compile(r"连续\d+年")
 #: 2014年、2015年跻身百强县: when, not who.
@@ -36,6 +36,7 @@ _RAISED = re.compile(
 )
 _CAPACITY = re.compile(r"(?:年产|日产|月产|日处理|年处理|日供水|年加工|总装机|一期|二期|[0-9]×)\s*$")
 _SIZE = re.compile(r"^(?:公里|米|吨|千瓦|锭|立方米|伏|兆瓦|千伏|吨/日|吨/年|分钟|蒸吨|吉瓦)")
+_STRIVEN = re.compile(r"力争|争取|努力|争创")
 _NOTHING = re.compile(r"其中?|它们?|此|之|他们|将其|主要|目标")
 #: Tasks without a name of their own (全年各项目标任务), and words that are a sentence rather than a thing.
 _NO_NAME = re.compile(
@@ -50,45 +51,53 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
     ``reasons`` holds ``action:`` and the verb; ``confidence`` is the weight of the words as a probability.
     """
     found: list[Statement] = []
-    for proposal in proposed(text, clauses, quantities):
+    for proposal in _said(text, clauses, quantities):
         total = weighing.weight(proposal)
-        if total >= 0:
+        # Most weigh too little: no more is asked of them.
+        if total >= 0 and _is_deed(text, proposal):
             found.append(_statement(text, proposal, total, plan_year))
     return found
 
 
-def proposed(text: str, clauses: list[Clause], quantities: list[Quantity]) -> Iterator[Proposal]:
+def proposed(text: str, clauses: list[Clause], quantities: list[Quantity]) -> list[Proposal]:
     """All that could be a deed, before it is weighed."""
+    return [proposal for proposal in _said(text, clauses, quantities) if _is_deed(text, proposal)]
+
+
+def _said(text: str, clauses: list[Clause], quantities: list[Quantity]) -> list[Proposal]:
+    """Each member that a verb is said of and that no figure counts."""
     figures = [quantity for quantity in quantities if not quantity.noise]
     numbers = [quantity.start for quantity in figures]
+    found: list[Proposal] = []
     for clause, candidate in actions.find(text, clauses):
-        if _is_subtitle(text, clause):
-            continue
-        if candidate.form == "mid" and _holds_number(numbers, clause.start, candidate.verb.start):
+        verb, low, high, form, prefix, _, bearer = candidate
+        start, end, group, _ = verb
+        if form == "mid" and _holds_number(numbers, clause.start, start):
             continue  # 8家企业入选市培育计划 is a figure's statement
-        if _STREAK.search(candidate.prefix):
+        if "连续" in prefix and _STREAK.search(prefix):
             continue  # 连续10年进入百强县 is one of the years
-        if candidate.verb.group == "become" and _holds_number(numbers, candidate.verb.start, candidate.verb.end):
+        if group == "become" and _holds_number(numbers, start, end):
             continue  # 科技园入驻企业130家 too
-        members = [
-            member
-            for member in lists.split(text, candidate.low, candidate.high)
-            if len(member.words) <= LONGEST_OBJECT and not _is_counted(text, figures, numbers, member)
-        ]
-        if candidate.bearer and members:
-            members = _borne(lists.split(text, *candidate.bearer), members)
+        members = lists.split(text, low, high)
+        if high - low > _CERTAINLY_SHORT:
+            members = [member for member in members if len(member.words) <= LONGEST_OBJECT]
+        if _holds_number(numbers, low, high):
+            members = [member for member in members if not _is_counted(text, figures, numbers, member)]
+        if bearer and members:
+            members = _borne(lists.split(text, *bearer), members)
         if not members:
             continue
-        listed = _listed(text, candidate)
-        action = text[candidate.verb.start : candidate.verb.end]
+        among, listed, action = len(members), _listed(text, low, high), text[start:end]
         for member in members:
-            if _is_named(text, candidate, member):
-                yield Proposal(clause, candidate, member, len(members), listed, action)
+            found.append(Proposal(clause, candidate, member, among, listed, action))
+    return found
 
 
-def _listed(text: str, candidate: Candidate) -> str:
+def _listed(text: str, low: int, high: int) -> str:
     """How the list of members ends: in a count that a figure's statement has (等5个项目), in 等, or with its last."""
-    found = _AND_SO_ON.search(text, candidate.low, candidate.high) if candidate.high - candidate.low > 3 else None
+    if text.find("等", low, high) < 0 or high - low <= 3:
+        return ""
+    found = _AND_SO_ON.search(text, low, high)
     if not found:
         return ""
     return "counted" if found["count"] else "open"
@@ -105,10 +114,15 @@ def _borne(bearers: list[Member], titles: list[Member]) -> list[Member]:
 
 def _is_subtitle(text: str, clause: Clause) -> bool:
     """Whether the clause is all of a numbered sentence that heads a paragraph (（四）提高保障标准。)."""
-    if clause.section is Section.PRACTICAL or clause.end - clause.start > _SUBTITLE:
-        return False
-    alone = clause.start == clause.sentence_start and clause.end == clause.sentence_end and clause.closer == "。"
-    return alone and _NUMBERED.match(text, clause.start) is not None and text[clause.end + 1 : clause.end + 2] != "\n"
+    return (
+        clause.start == clause.sentence_start
+        and clause.closer == "。"
+        and clause.end == clause.sentence_end
+        and clause.end - clause.start <= _SUBTITLE
+        and clause.section is not Section.PRACTICAL
+        and _NUMBERED.match(text, clause.start) is not None
+        and not text.startswith("\n", clause.end + 1)
+    )
 
 
 def _is_counted(text: str, figures: list[Quantity], numbers: list[int], member: Member) -> bool:
@@ -130,22 +144,21 @@ def _holds_number(numbers: list[int], start: int, end: int) -> bool:
     return at < len(numbers) and numbers[at] < end
 
 
-def _is_named(text: str, candidate: Candidate, member: Member) -> bool:
+def _is_deed(text: str, proposal: Proposal) -> bool:
     """Whether the member is a thing, and one the verb makes a deed of: 通过…验收, 提高…标准."""
-    words = member.words
-    if len(words) < 2 or _NOTHING.fullmatch(words) or _NO_NAME.search(words):
+    words = proposal.member.words
+    if len(words) < 2 or _NOTHING.fullmatch(words) or _NO_NAME.search(words) or _is_subtitle(text, proposal.clause):
         return False
-    if text[candidate.verb.start : candidate.verb.end] == "通过":
-        return bool(_PASSED.search(words))
-    return candidate.verb.group != "raise" or bool(_RAISED.search(words))
+    if proposal.action == "通过":
+        return _PASSED.search(words) is not None
+    return proposal.candidate.verb.group != "raise" or _RAISED.search(words) is not None
 
 
 def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Statement:
     clause, candidate, member, _, _, action = proposal
     verb = candidate.verb
-    start, end = min(member.start, verb.start), max(member.end, verb.end)
-    if candidate.form != "before":
-        start = verb.start
+    start = min(member.start, verb.start) if candidate.form == "before" else verb.start
+    end = max(member.end, verb.end)
     when = periods.of(
         clause.section, plan_year, text[clause.start : clause.end], "", cumulative=False, term_end=plan_year + 4
     )
@@ -163,9 +176,7 @@ def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Sta
         period=when.period,
         # A span has its end for a deadline: 《2013-2017年…规划》.
         deadline=(when.deadline or when.period[-4:]) if is_pledge else "",
-        hedge=Hedge.STRIVE
-        if is_pledge and re.search(r"力争|争取|努力|争创", candidate.prefix + action)
-        else Hedge.NONE,
+        hedge=Hedge.STRIVE if is_pledge and _STRIVEN.search(candidate.prefix + action) else Hedge.NONE,
         section=clause.section,
         confidence=weighing.confidence(total),
         reasons=(f"action:{action}",),

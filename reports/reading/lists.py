@@ -21,10 +21,14 @@ _AND_SO_ON = re.compile(
     r"等(?![级于候待])(?:[一二两三四五六七八九十百\d]+(?:余|多)?(?:个|条|项|家|所|座|处|大|类|宗))?"
 )
 _LEVEL = re.compile(r"(?:国家|全国|世界|省|全省|市|全市|县|区|部)级?(?:级|、)?")
+_WORKS = (
+    *("改造", "提升", "整治", "治理", "修缮", "新建", "改建", "扩建", "改扩建", "迁建", "搬迁", "建设", "编制"),
+    *("工程", "项目", "改革", "制度改革", "规划", "专项规划", "修复", "试点"),
+)
 #: A work said of several places (提质改造, 扩建工程): it goes to every member that has none of its own.
 _WORK = re.compile(
     r"(?:提质|提标|扩容|维修|综合|路域|环境|绿化|景观|升级|改造|提升|整治|治理|修缮|新建|改建|扩建|续建|迁建|搬迁|延伸|拓宽|建设|编制|确权|登记|修复)*"
-    r"(?:改造|提升|整治|治理|修缮|新建|改建|扩建|改扩建|迁建|搬迁|建设|编制|工程|项目|改革|制度改革|规划|专项规划|修复|试点)$"
+    rf"(?:{'|'.join(_WORKS)})$"
 )
 #: A noun that ends a list of proper names (荷池路、光明、进步社区): for members that are no thing yet.
 _NOUN = re.compile(
@@ -49,31 +53,31 @@ class Member(NamedTuple):
 
 def split(text: str, start: int, end: int) -> list[Member]:
     """The members of text[start:end] in order; one member where it is no list, none where it is blank."""
-    if "等" not in text[start:end] and not _ANY_JOINT.search(text, start, end):
-        words = _clean(text[start:end])
+    stretch = text[start:end]
+    if "等" not in stretch and not _ANY_JOINT.search(stretch):
+        words = _clean(stretch)
         return [Member(start, end, words)] if words else []
-    core_end, shared = _shared_tail(text, start, end)
+    core_end, shared = _shared_tail(text, start, end) if "等" in stretch else (end, "")
+    members = [
+        Member(low, high, words) for low, high in _spans(text, start, core_end) if (words := _clean(text[low:high]))
+    ]
     shared, _, beside = shared.partition("和")
-    spans = _spans(text, start, core_end)
-    members = [Member(low, high, words) for low, high in spans if (words := _clean(text[low:high]))]
-    if not members:
-        return []
-    if shared:
-        headed = [Member(m.start, m.end, _headed(m.words, members[-1].words)) for m in members]
-        tailed = [Member(m.start, m.end, _with_tail(m.words, shared)) for m in headed]
+    if shared and members:
+        last = members[-1].words
+        found = [Member(low, high, _with_tail(_headed(words, last), shared)) for low, high, words in members]
         # 旭龙、古水等水电站和抽水蓄能项目: what stands beside the tail is one more.
-        return [*tailed, Member(core_end, end, beside)] if len(beside) > 2 else tailed
-    if len(members) == 1:
-        return members
-    last = members[-1].words
-    return [Member(m.start, m.end, _completed(m.words, last)) for m in members[:-1]] + members[-1:]
+        return [*found, Member(core_end, end, beside)] if len(beside) > 2 else found
+    return _completed(members) if len(members) > 1 else members
+
+
+def marks(text: str) -> list[int]:
+    """Where the quotation marks and brackets of a text stand."""
+    return [mark.start() for mark in _MARKS.finditer(text)]
 
 
 def depths(text: str, start: int, end: int) -> bytearray:
     """For each character 1 where it stands inside quotation marks or brackets; an unclosed mark opens nothing."""
     inside = bytearray(end - start)
-    if not _MARKS.search(text, start, end):
-        return inside
     opened: list[int] = []
     for mark in _MARKS.finditer(text, start, end):
         at = mark.start()
@@ -92,8 +96,6 @@ def _clean(words: str) -> str:
 
 def _shared_tail(text: str, start: int, end: int) -> tuple[int, str]:
     """Where the list proper ends, and what 等 says of all its members (empty where it says nothing)."""
-    if "等" not in text[start:end]:
-        return end, ""
     inside = depths(text, start, end)
     for match in _AND_SO_ON.finditer(text, start + 2, end):
         if not inside[match.start() - start] and end - match.end() <= 16:
@@ -115,16 +117,28 @@ def _headed(words: str, last: str) -> str:
     return words + head.group() if head and head.start() >= 2 and kind_of(words) == "other" else words
 
 
-def _completed(words: str, last: str) -> str:
-    if _LEVEL.fullmatch(words):
-        return words + _LEVEL.sub("", last, count=1) if _LEVEL.match(last) else words
-    tail = _WORK.search(last)
-    if tail and tail.start():
-        return words if _WORK.search(words) and not _ends_part(words, tail.group()) else _joined(words, tail.group())
-    tail = _NOUN.search(last)
-    if tail and tail.start() and kind_of(words) == "other":
-        return _joined(words, tail.group())
-    return words
+def _completed(members: list[Member]) -> list[Member]:
+    """Members with what the last says of them all: 甲路、乙路提质改造, 国家级、省级产业园."""
+    last = members[-1].words
+    work = _tail(_WORK, last) if last.endswith(_WORKS) else ""
+    noun = "" if work else _tail(_NOUN, last)
+    found = []
+    for start, end, words in members[:-1]:
+        if _LEVEL.fullmatch(words):
+            words += _LEVEL.sub("", last, count=1) if _LEVEL.match(last) else ""
+        elif work and (not words.endswith(_WORKS) or _ends_part(words, work)):
+            words = _joined(words, work)
+        elif noun and kind_of(words) == "other":
+            words = _joined(words, noun)
+        found.append(Member(start, end, words))
+    found.append(members[-1])
+    return found
+
+
+def _tail(pattern: re.Pattern[str], words: str) -> str:
+    """What the pattern finds at the end of the words, where it is not all of them."""
+    found = pattern.search(words)
+    return found.group() if found and found.start() else ""
 
 
 def _ends_part(words: str, tail: str) -> bool:
@@ -144,24 +158,25 @@ def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not joints:
         return [(start, end)]
     inside = depths(text, start, end)
-    last_comma = max(
-        (mark.start() for mark in joints if mark[0] == "、" and not inside[mark.start() - start]), default=-1
-    )
+    last_comma = text.rfind("、", start, end)
+    while last_comma >= 0 and inside[last_comma - start]:
+        last_comma = text.rfind("、", start, last_comma)
     cuts: list[tuple[int, int]] = []
     begin = start
-    for mark in joints:
-        at = mark.start()
-        if mark[0] == "“":
+    for joint in joints:
+        at, after = joint.span()
+        sign = text[at]
+        if sign == "“":
             if at > begin:
                 cuts.append((begin, at))
                 begin = at
         elif inside[at - start]:
             continue
-        elif mark[0] in ("、", "以及") or (at > begin and _joins(text, begin, at, end, at > last_comma > 0)):
+        elif sign == "、" or sign == "以" or (at > begin and _joins(text, begin, at, end, at > last_comma > 0)):
             cuts.append((begin, at))
-            begin = mark.end()
+            begin = after
     cuts.append((begin, end))
-    return [(low, high) for low, high in cuts if text[low:high].strip()]
+    return cuts
 
 
 def _joins(text: str, begin: int, at: int, end: int, ends_list: bool) -> bool:

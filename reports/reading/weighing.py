@@ -7,24 +7,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache, lru_cache
 from math import exp
 from typing import NamedTuple
 
-from reports.reading.actions import Candidate
+from reports.reading.candidates import Candidate
 from reports.reading.clauses import Clause
 from reports.reading.lexicon import deeds as lexicon
 from reports.reading.lists import Member
+from reports.words import Kind, Section
 
-_NAMED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
+_PLACED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
 _NUMBERED = re.compile(r"[0-9A-Za-z]|[一二三四五六七八九十两]年|第[一二三四五六七八九十]|[一二三四]期|新一轮|首届|首个")
 _RANKED = re.compile(r"国家级|省级|市级|全国|全省|国家|全市|世界")
-_SIGNS = (("quoted", re.compile(r"[“《]")), ("numbered", _NUMBERED), ("placed", _NAMED))
-#: How long an object is, in threes of characters; the last holds all that is longer.
-_LENGTHS = tuple(map(str, range(9)))
+#: An object of so many threes of characters is as long as any.
+LONGEST = 8
 #: Verbs that say little by themselves: what they are said of must have a name.
 _SLIGHT = frozenset({"works", "carry_out", "hold", "push", "build_up", "erase"})
 _HURRIED = re.compile(r"加快|推进|推动")
-
+#: Signs of a name of its own, and what else the words of an object show of one.
+_NAMING = ("quoted", "numbered", "placed")
+_SHOWN = (*_NAMING, "ranked", "vague")
 
 #: A family of traits and one of its keys.
 Trait = tuple[str, str]
@@ -47,59 +51,150 @@ class Proposal(NamedTuple):
 def traits(proposal: Proposal) -> list[Trait]:
     """What speaks for and against a deed: (family, key), the tables and keys of ``deed_weights.toml``."""
     clause, candidate, member, among, listed, action = proposal
-    group, words, form = candidate.verb.group, member.words, candidate.form
-    kind, rarity, ending = lexicon.kind_of(words), lexicon.rarity(words), words[-2:]
-    found = [
-        ("verb", group),
-        ("action", action),
-        ("kind", kind),
-        ("kind_of_verb", f"{group} {kind}"),
-        ("ending", ending),
-        ("ending_of_verb", f"{group} {ending}"),
-        ("section", clause.section),
-        ("told_of_verb", f"{group} {clause.kind}"),
-        ("rarity", rarity),
-        ("form", form),
-        ("length", _LENGTHS[min(len(words) // 3, len(_LENGTHS) - 1)]),
+    group, words = candidate.verb.group, member.words
+    kind, signs = lexicon.kind_of(words), _signs(words)
+    return [
+        *_of_verb(group, action, candidate.form, listed, candidate.verbal, among > 1),
+        *_of_place(group, clause.section, clause.kind),
+        *_of_prefix(candidate.prefix),
+        *_of_ending(group, words[-2:]),
+        *_of_object(group, kind, len(words) // 3, "的" in words),
+        *_of_signs(*signs),
+        *_of_name(group, kind, _is_named(signs), lexicon.rarity(words)),
     ]
+
+
+def weight(proposal: Proposal) -> int:
+    """The sum of the weights of the traits; a deed is read from zero up.
+
+    Below zero it may be no more than a bound: what costs most is asked last, and only where it can still decide.
+    """
+    clause, candidate, member, among, listed, action = proposal
+    verb, _, _, form, prefix, verbal, _ = candidate
+    group, words = verb.group, member.words
+    kind = lexicon.kind_of(words)
+    total = (
+        lexicon.weights()["base", "all"]
+        + _weight_of_verb(group, action, form, listed, verbal, among > 1)
+        + _weight_of_place(group, clause.section, clause.kind)
+        + _weight_of_ending(group, words[-2:])
+        + _weight_of_object(group, kind, len(words) // 3, "的" in words)
+    )
+    if prefix:
+        total += _weight_of_prefix(prefix)
+    most = total + _most_of_signs_and_name(group, kind)
+    if most < 0:
+        return most
+    signs = _signs(words)
+    total += _weight_of_signs(*signs)
+    named = _is_named(signs)
+    most = total + _most_of_name(group, kind, named)
+    if most < 0:
+        return most
+    return total + _weight_of_name(group, kind, named, lexicon.rarity(words))
+
+
+@cache
+def confidence(total: int) -> float:
+    """The sum of weights as a probability (0…1), to two places."""
+    return round(1 / (1 + exp(-(total + 1) / 10)), 2)
+
+
+def _of_verb(group: str, action: str, form: str, listed: str, verbal: bool, several: bool) -> list[Trait]:
+    found = [("verb", group), ("action", action), ("form", form)]
     if form != "after":
         found.append(("form_of_verb", f"{group} {form}"))
     if listed:
         found += [("listed", listed), ("listed_of_verb", f"{group} {listed}")]
-    if candidate.prefix:
-        if lexicon.listed("soft").search(candidate.prefix):
-            found.append(("sign", "soft"))
-        if _HURRIED.search(candidate.prefix):
-            found.append(("sign", "hurried"))
-    named = False
-    for sign, pattern in _SIGNS:
-        if pattern.search(words):
-            named = True
-            found.append(("sign", sign))
-    if _RANKED.search(words):
-        found.append(("sign", "ranked"))
-    if lexicon.listed("vague").match(words):
-        found.append(("sign", "vague"))
-    if group in _SLIGHT:
-        found += [("slight", f"{kind} {rarity}"), ("sign", "slight named" if named else "slight")]
-    if candidate.verbal:
+    if verbal:
         found.append(("sign", "verbal"))
-    if "的" in words:
-        found.append(("sign", "described"))
-    if among > 1:
+    if several:
         found.append(("sign", "one of several"))
     return found
 
 
-def weight(proposal: Proposal) -> int:
-    """The sum of the weights of the traits; a deed is read from zero up."""
-    weights = lexicon.weights()
-    total = weights["base", "all"]
-    for trait in traits(proposal):
-        total += weights.get(trait, 0)
+def _of_place(group: str, section: Section, kind: Kind | None) -> list[Trait]:
+    return [("section", section), ("told_of_verb", f"{group} {kind}")]
+
+
+def _of_prefix(prefix: str) -> list[Trait]:
+    found = []
+    if lexicon.listed("soft").search(prefix):
+        found.append(("sign", "soft"))
+    if _HURRIED.search(prefix):
+        found.append(("sign", "hurried"))
+    return found
+
+
+def _of_ending(group: str, ending: str) -> list[Trait]:
+    return [("ending", ending), ("ending_of_verb", f"{group} {ending}")]
+
+
+def _of_object(group: str, kind: str, thirds: int, described: bool) -> list[Trait]:
+    found = [("kind", kind), ("kind_of_verb", f"{group} {kind}"), ("length", str(min(thirds, LONGEST)))]
+    return [*found, ("sign", "described")] if described else found
+
+
+def _of_signs(*signs: str) -> list[Trait]:
+    return [("sign", sign) for sign in signs]
+
+
+def _of_name(group: str, kind: str, named: bool, rarity: str) -> list[Trait]:
+    found = [("rarity", rarity)]
+    if group in _SLIGHT:
+        found += [("slight", f"{kind} {rarity}"), ("sign", "slight named" if named else "slight")]
+    return found
+
+
+def _signs(words: str) -> list[str]:
+    """What the words show of a name, in the order of ``_SHOWN``."""
+    found = []
+    if "“" in words or "《" in words:
+        found.append("quoted")
+    if _NUMBERED.search(words):
+        found.append("numbered")
+    if _PLACED.search(words):
+        found.append("placed")
+    if _RANKED.search(words):
+        found.append("ranked")
+    if lexicon.listed("vague").match(words):
+        found.append("vague")
+    return found
+
+
+def _is_named(signs: list[str]) -> bool:
+    return bool(signs) and signs[0] in _NAMING
+
+
+def _weight_of(traits: Callable[..., list[Trait]]) -> Callable[..., int]:
+    """The sum of the weights of what ``traits`` tells, kept: most of what is asked has been asked before."""
+
+    @lru_cache(maxsize=20_000)
+    def total(*features: object) -> int:
+        weights = lexicon.weights()
+        return sum([weights.get(trait, 0) for trait in traits(*features)])
+
     return total
 
 
-def confidence(total: int) -> float:
-    """The sum of weights as a probability (0…1), to two places."""
-    return round(1 / (1 + exp(-(total + 1) / 10)), 2)
+_weight_of_verb = _weight_of(_of_verb)
+_weight_of_place = _weight_of(_of_place)
+_weight_of_prefix = _weight_of(_of_prefix)
+_weight_of_ending = _weight_of(_of_ending)
+_weight_of_object = _weight_of(_of_object)
+_weight_of_signs = _weight_of(_of_signs)
+_weight_of_name = _weight_of(_of_name)
+
+
+@cache
+def _most_of_name(group: str, kind: str, named: bool) -> int:
+    """The most that the rarity of a name can add."""
+    return max(_weight_of_name(group, kind, named, rarity) for rarity in lexicon.RARITIES)
+
+
+@cache
+def _most_of_signs_and_name(group: str, kind: str) -> int:
+    """The most that the signs and the rarity of a name can add."""
+    signs = {sign: max(0, _weight_of_signs(sign)) for sign in _SHOWN}
+    plain = sum(most for sign, most in signs.items() if sign not in _NAMING)
+    return max(sum(signs.values()) + _most_of_name(group, kind, True), plain + _most_of_name(group, kind, False))

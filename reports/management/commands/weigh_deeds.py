@@ -104,7 +104,7 @@ def _labelled(path: Path, corpus: Path, share: float) -> Labelled:
     split = clauses.split(text, sections.find(text, int(year)), int(year))
     with path.open(encoding="utf-8", newline="") as file:
         gold = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    proposed = list(deeds.proposed(text, split, quantities.find(text)))
+    proposed = deeds.proposed(text, split, quantities.find(text))
     met = _met(proposed, gold)
     rows = [
         Row(tuple(weighing.traits(proposal)), float(place in met), share) for place, proposal in enumerate(proposed)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -16,8 +15,7 @@ from reports.reading.lexicon.load import LexiconError, any_of, table, words
 _STANDS = ("after", "before", "either", "through")
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(NamedTuple):
     """A verb of deeds; ``rung`` is its place on the ladder (1…5) or None, ``stands`` where its object stands."""
 
     word: str
@@ -68,26 +66,31 @@ def rung(action: str) -> int | None:
 
 
 @cache
-def _kinds() -> dict[str, tuple[tuple[str, str], ...]]:
-    """For each last sign the endings with it and their kinds, the longest first: 研究院 is a body, a 院 a facility.
+def _kinds() -> dict[str, list[tuple[str, str]]]:
+    """The endings to try and their kinds, the longest first: 研究院 is a body, a 院 a facility.
 
-    LexiconError for an ending that stands under two kinds.
+    They stand under the last two signs of an object, or under its last where no ending has these two. LexiconError
+    for an ending that stands under two kinds.
     """
-    endings: dict[str, list[tuple[str, str]]] = {}
     kinds: dict[str, str] = {}
     for entry in table("deeds")["kinds"]:
         for ending in entry["endings"]:
             if kinds.setdefault(ending, entry["kind"]) != entry["kind"]:
                 raise LexiconError(f"deeds.toml: kinds {entry['kind']}: {ending} stands in {kinds[ending]} already")
-            endings.setdefault(ending[-1], []).append((ending, entry["kind"]))
-    return {last: tuple(sorted(listed, key=lambda pair: -len(pair[0]))) for last, listed in endings.items()}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for ending in sorted(kinds, key=len, reverse=True):
+        found.setdefault(ending[-2:], []).append((ending, kinds[ending]))
+    for last, endings in found.items():
+        if len(last) > 1 and last[-1] in kinds:
+            endings.append((last[-1], kinds[last[-1]]))
+    return found
 
 
-@lru_cache(maxsize=20_000)
 def kind_of(words: str) -> str:
     """What kind of thing an object is by its last words: abstract, facility, paper, body, scheme, title or other."""
     end = words.rstrip("”’》）) ")
-    for ending, kind in _kinds().get(end[-1:], ()):
+    kinds = _kinds()
+    for ending, kind in kinds.get(end[-2:]) or kinds.get(end[-1:]) or ():
         if end.endswith(ending):
             return kind
     return "other"
@@ -102,18 +105,17 @@ def _common_pairs() -> frozenset[str]:
 _FOREIGN = re.compile(r"[^一-鿿]")
 
 
+#: How much of a name is uncommon in reports.
+RARITIES = ("most", "some", "few", "none")
+
+
 @lru_cache(maxsize=20_000)
-def rare_share(words: str) -> float:
-    """The share (0…1) of pairs of Chinese characters that are not common in reports: high for a name of its own."""
+def rarity(words: str) -> str:
+    """Which of ``RARITIES`` of the pairs of Chinese characters is uncommon in reports: most of a name of its own."""
     pairs = set(map(add, words, words[1:]))
     if _FOREIGN.search(words):
         pairs = {pair for pair in pairs if not _FOREIGN.search(pair)}
-    return len(pairs - _common_pairs()) / len(pairs) if pairs else 1.0
-
-
-def rarity(words: str) -> str:
-    """How much of the words is uncommon in reports: most, some, few or none of their pairs of characters."""
-    share = rare_share(words)
+    share = len(pairs - _common_pairs()) / len(pairs) if pairs else 1.0
     return "most" if share > 0.45 else "some" if share > 0.2 else "few" if share > 0 else "none"
 
 
@@ -127,6 +129,12 @@ def listed(key: str) -> re.Pattern[str]:
 def run_at_end(key: str) -> re.Pattern[str]:
     """A pattern for a run of the words of a list that ends what is searched."""
     return re.compile(f"(?:{any_of(_listed_words(key))})+$")
+
+
+@cache
+def last_signs(key: str) -> frozenset[str]:
+    """The signs with which the words of a list end."""
+    return frozenset(word[-1] for word in _listed_words(key))
 
 
 @cache

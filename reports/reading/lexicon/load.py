@@ -33,8 +33,9 @@ class SectionCue:
     pattern: re.Pattern[str]
 
 
+@cache
 def table(name: str) -> dict[str, Any]:
-    """The table ``name``.toml as plain data; LexiconError when it is not valid TOML."""
+    """The table ``name``.toml as plain data, read once; LexiconError when it is not valid TOML."""
     path = Path(__file__).with_name(f"{name}.toml")
     try:
         with path.open("rb") as file:
