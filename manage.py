@@ -4,6 +4,8 @@
 import os
 import sys
 from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 #: Pure commands, from file to text: they run without Django's apps, so that they answer in a fraction of a second.
 READING = {"extract": "reports", "assess": "tracker"}
@@ -21,6 +23,7 @@ NO_DATABASE = {
 
 
 def main() -> None:
+    _use_own_python()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
     name = sys.argv[1] if len(sys.argv) > 1 else "help"
     if name in READING:
@@ -38,6 +41,16 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (servers.LocalServerError, ImproperlyConfigured) as error:
         sys.exit(f"duixian: {error}")
+
+
+def _use_own_python() -> None:
+    """Go on with the Python of the project's own folder where the one at hand lacks what the project needs."""
+    if find_spec("django"):
+        return
+    own = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
+    if not own.exists():
+        sys.exit("duixian: nothing is installed yet: run `make demo` (or `make test`) once")
+    os.execv(own, [str(own), *sys.argv])  # noqa: S606 - our own interpreter, our own arguments
 
 
 def _read(name: str) -> None:

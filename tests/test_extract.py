@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+ROOT = Path(__file__).parents[1]
 REPORT = """石桥县2019年政府工作报告
 一、2018年工作回顾
 规上企业从37户增加到133户。
@@ -147,3 +148,28 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path, command):
         running.stdout.close()
         assert b"Traceback" not in running.stderr.read()
         assert running.wait(60) == 0
+
+
+def test_a_python_without_the_project_goes_on_with_its_own(tmp_path):
+    file = tmp_path / "report.txt"
+    file.write_text("二、2019年工作安排\n新建停车场6个。\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys._base_executable, str(ROOT / "manage.py"), "extract", str(file)], capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["subject"] == "停车场"
+
+
+def test_a_text_without_a_year_is_named_with_what_to_say(tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("新建停车场6个。\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"letter\.txt: .*--plan-year"):
+        call_command("extract", str(file))
+
+
+def test_two_reports_that_do_not_follow_each_other_are_remarked_on(tmp_path, capsys):
+    for year in (2019, 2021):
+        text = f"一、{year - 1}年工作回顾\n新建停车场6个。\n二、{year}年工作安排\n新建公园3个。\n"
+        (tmp_path / f"{year}.txt").write_text(text, encoding="utf-8")
+    call_command("assess", str(tmp_path / "2019.txt"), str(tmp_path / "2021.txt"))
+    assert "seems to plan for 2021" in capsys.readouterr().err

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", help="the report: .txt, .html, .docx or .pdf")
+        parser.add_argument("file", help="the report: .txt, .html, .mhtml, .docx or .pdf")
         parser.add_argument("--plan-year", type=int, help="the year it plans for; taken from the text when not given")
         parser.add_argument("--format", choices=("jsonl", "table"), default="jsonl")
         parser.add_argument(
@@ -38,10 +38,14 @@ class Command(BaseCommand):
                 sys.stdout.write(text)
                 return
             reading = read(text, options["plan_year"])
-        except (texts.TextError, ValueError) as error:
+        except texts.TextError as error:
             raise CommandError(str(error)) from error
+        except ValueError as error:
+            raise CommandError(f"{options['file']}: {error} (--plan-year 2025)") from error
         if options["plan_year"] is None:
             self.stderr.write(f"plan year taken from the text: {reading.plan_year}")
+        if not reading.statements:
+            self.stderr.write("no statement found")
         if options["unread"]:
             self._unread(reading)
         elif options["format"] == "table":
@@ -55,7 +59,7 @@ class Command(BaseCommand):
 
         for figure in reading.unread:
             start, end = figure.number.start, figure.number.end
-            around = reading.text[max(0, start - 12) : end + 12].replace("\n", " ")
+            around = reading.text[max(0, start - 12) : end + 12].replace("\n", " ").replace("\r", " ")
             self.stdout.write(f"{start}\t{end}\t{figure.reason}\t{reading.text[start:end]}\t{around}")
         digits = coverage.of(reading)
         self.stderr.write(
@@ -65,9 +69,12 @@ class Command(BaseCommand):
 
     def _table(self, reading: Reading) -> None:
         for s in reading.statements:
-            bound = "" if s.comparator == "eq" else s.comparator.zh
-            value = f"{s.value}–{s.value_high}" if s.value_high else s.value
-            said = f"{s.subject}  {s.measure.zh} {bound}{value}{s.unit}"
+            value = f"{s.value}–{s.value_high}{s.unit}" if s.value_high else f"{s.value}{s.unit}"
+            if s.comparator in ("ge", "le", "about"):
+                value += s.comparator.zh
+            elif s.comparator in ("gt", "lt", "sync"):
+                value = s.comparator.zh + value
+            said = f"{s.subject}  {s.measure.zh} {value}"
             self.stdout.write(f"{s.start:>6}  {s.kind.zh}  {s.period:<9}  {said}  {s.deadline}".rstrip())
 
 

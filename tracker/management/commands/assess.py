@@ -27,14 +27,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         from reports.reading import text as texts
+        from reports.reading import years
         from reports.reading.read import read
         from tracker.judging.assess import assess
 
         try:
             earlier = read(texts.load(Path(options["earlier"])), options["plan_year"])
             later = read(texts.load(Path(options["later"])), earlier.plan_year + 1)
-        except (texts.TextError, ValueError) as error:
+        except texts.TextError as error:
             raise CommandError(str(error)) from error
+        except ValueError as error:
+            raise CommandError(f"{options['earlier']}: {error} (--plan-year 2025)") from error
+        said = years.infer(later.text)
+        if said is not None and said != later.plan_year:
+            self.stderr.write(
+                f"{options['later']} seems to plan for {said}, so it may not be the report that answers a plan "
+                f"for {earlier.plan_year}"
+            )
         if options["plan_year"] is None:
             self.stderr.write(f"plan year taken from the text: {earlier.plan_year}")
         language = options["language"]
