@@ -146,6 +146,14 @@ def _telling() -> re.Pattern[str]:
     return re.compile(any_of(words("verbs", "telling")) + "$")
 
 
+def told_apart(subject: str, lead: str, unit: str) -> str:
+    """The subject with the deed before it where its name is too general: 转移群众 and 救助群众 are not one thing."""
+    if unit in RATES or subject not in _general():
+        return subject
+    deed = _telling().search(lead)
+    return deed.group() + subject if deed else subject
+
+
 class Namer:
     """Names what the figures of one text are about."""
 
@@ -165,23 +173,6 @@ class Namer:
         following: Clause | None,
     ) -> str:
         """The subject of a figure from its own words, the noun behind it and what was said before; empty if none."""
-        named = self._named(bare, noun, before, joined, said, quantity, clause, following)
-        if named in _general() and quantity.unit not in RATES and (deed := _telling().search(bare.lead)):
-            # 转移群众18.5万人 and 救助群众3万人 are not of one thing.
-            return deed.group() + named
-        return named
-
-    def _named(
-        self,
-        bare: subjects.Bare,
-        noun: str,
-        before: str,
-        joined: bool,
-        said: Said,
-        quantity: Quantity,
-        clause: Clause,
-        following: Clause | None,
-    ) -> str:
         core = _WHOLE_NAME.get(bare.subject, bare.subject)
         if core == "经济" and quantity.unit == "%" and not noun:
             # 经济年均增长5% is said of the whole economy.

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from reports.reading import background, counted, doubts, measures, periods, sharing, subjects, totals
 from reports.reading.clauses import Clause
-from reports.reading.naming import LIST_MARKS, RATES, Namer, Said
+from reports.reading.naming import LIST_MARKS, RATES, Namer, Said, told_apart
 from reports.reading.records import Base, Span, Statement, Unread
 from reports.reading.sections import OUTCOMES, PLEDGES
 from reports.reading.units import Quantity
@@ -215,6 +215,7 @@ class _Reader:
             )
             bare = subjects.Bare(core, bare.lead, bare.trail)
         subject = self.namer.subject(bare, noun, before, joined, said, first, clause, following)
+        subject = told_apart(subject, bare.lead, first.unit)
         names = self.namer.names(bare, subject, len(group), said)
         goes_on = (begin > clause.start and (joined or before.lstrip().startswith(LIST_MARKS))) or "其中" in bare.lead
         carried = said.carried if goes_on else None
