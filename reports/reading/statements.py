@@ -51,6 +51,8 @@ _PARTS = re.compile(r"的?(?:县|乡镇|行政村|村|社区|学校|中小学|�
 _PER = re.compile(r"(?:每[人户])?每(立方米?|平方米|吨|亩|度|人|户|月|年)\s*$")
 #: Words farther than this from a figure, in characters, say nothing of it; a quote reaches no farther.
 FAR = 160
+#: Words behind a figure that tell what became of those counted.
+BEHIND = 24
 #: As many subjects back a 分别 may reach.
 FEW = 12
 
@@ -230,7 +232,7 @@ class _Reader:
                 unit,
                 bare,
                 before,
-                text[first.tail if len(group) == 1 else group[-1].tail : clause.end][:24],
+                text[group[-1].tail : min(clause.end, group[-1].tail + BEHIND)],
                 said,
                 goes_on,
             )
