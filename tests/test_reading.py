@@ -111,6 +111,12 @@ LONG = {
     "open quotes": "“",
     "numerals": "一",
     "今年 only": "今年",
+    "points between digits": "1·1",
+    "sums": "投资3亿元",
+    "rates": "增长8.4%",
+    "years": "2019年",
+    "works": "建设甲桥、",
+    "open brackets": "（",
 }
 
 

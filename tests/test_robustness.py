@@ -96,34 +96,6 @@ def test_it_survives_bad_copies_of_real_reports(corpus):
             check(mutated(text, random.Random(number * 100 + seed)), int(path.stem))
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        "新建停车场6个，",
-        "7",
-        "分别",
-        "建设停车场和公园",
-        "一",
-        "“",
-        "、",
-        "x",
-        "万",
-        "建设甲桥、",
-        "等",
-        "完成",
-        "2019年",
-        "（",
-        "6个、",
-        "增长8.4%",
-        "\n",
-        " ",
-    ],
-)
-def test_no_repeated_words_hang_it(unit):
-    # Time that grows with the square of the length would take minutes here, not a second.
-    check("二、2019年工作安排\n" + unit * (120_000 // len(unit)))
-
-
 def test_few_digits_of_a_digest_stay_unexplained():
     for path in digests():
         reading = check(path.read_text(encoding="utf-8"), int(path.stem))

@@ -1,7 +1,8 @@
 """How sure the reading is of a figure's statement, and why not surer.
 
 The shares are how many statements with such a sign had every field right, subject included, among 2,490 labelled ones
-(`manage.py score` counts them the same way); a statement with several signs is as sure as its weakest.
+(`manage.py score` counts them the same way); a statement with several signs is as sure as its weakest. The rules of the
+reading were mended by those labels, so that a report nobody has looked at is read with somewhat less right.
 """
 
 from __future__ import annotations
