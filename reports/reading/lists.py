@@ -16,9 +16,9 @@ _OPEN = "“‘《（("
 _MARKS = re.compile(r"[“‘《（(”’》）)]")
 _ANY_JOINT = re.compile(r"[、和与及以”]")
 _JOINT = re.compile(r"、|以及|[和与及]|(?<=”)“")
-#: 等5个项目, 等减排工程: what follows 等 is said of every member.
+#: 等5个项目, 等减排工程: what follows 等 is said of every member; 高等学校 lists nothing.
 _AND_SO_ON = re.compile(
-    r"等(?![级于候待])(?:[一二两三四五六七八九十百\d]+(?:余|多)?(?:个|条|项|家|所|座|处|大|类|宗))?"
+    r"(?<![高初平同均])等(?![级于候待职])(?:[一二两三四五六七八九十百\d]+(?:余|多)?(?:个|条|项|家|所|座|处|大|类|宗))?"
 )
 _LEVEL = re.compile(r"(?:国家|全国|世界|省|全省|市|全市|县|区|部)级?(?:级|、)?")
 _WORKS = (

@@ -32,8 +32,10 @@ _COME_TO = re.compile(
     r"(?:稳定(?!在)|全部|全都|均|已|先后|成功|顺利|陆续|基本|首次)*"
     r"(?:(?:实现|实施|完成)(?:了|全市|全省|全县|全区)?|(?P<title>建成|创成|成为|建设成为?)"
     r"|(?=入选|入住|入驻|共享|用上|进入|列入|纳入|获得|喝上|消除|搬入|搬进|达到|挂牌|通[高上火自水电气]|接受|参加|享受|退出|稳定在|保持在))"
-    r"(?P<what>[^，。；、\d]{2,14})(?=[，。；]|、\d|$)"
+    r"(?P<what>[^，。；、\d（(]{2,14}(?:[（(][^（）()]{1,6}[)）])?)(?=[，。；]|、\d|$)"
 )
+#: 全国优质均衡县（市、区）: what else it may be.
+_ASIDE = re.compile(r"[（(][^（）()]*[)）]$")
 #: 19个项目集中签约: how far those counted have come, said at the end.
 _NOW = re.compile(
     r"(?:全部|顺利|已|均|集中|正式|成功|陆续|相继)*(?P<state>签约|落户|开工|竣工|投产|投用|建成|入驻|挂牌|上市|落地|完工|通车|入园)"
@@ -58,9 +60,9 @@ _AND_COUNTED = re.compile(r"等\d+[个项处条家所]")
 _LONE_RATE = re.compile(
     r"(?:[一-鿿]{2}率[和、](?:基本)?)?(?:办结|满意|答复|见面|合格|达标|入住|上座|化解|结案|成活|按期办结|群众满意|中标|录用|落实|面商|破案|执行)率"
 )
-#: A clause of its own before a 、 (旅客吞吐量再次破亿、入境游客增长186.8%).
+#: A clause of its own before a 、 (旅客吞吐量再次破亿、入境游客增长186.8%; 打响品牌、力争旅居人数达600万).
 _OWN_CLAUSE = re.compile(
-    r"^.*(?:办好|举办|召开|承办|破亿|投产|开工|建成(?!区)|完成|实现|通车|上线|突破|启动|投用|落地)[^、率量数额]{0,4}、(?=[^、]{2,}$)"
+    r"^.*、(?:力争|争取|确保|力保)(?=[^、]{2,}$)|^.*(?:办好|举办|召开|承办|破亿|投产|开工|建成(?!区)|完成|实现|通车|上线|突破|启动|投用|落地)[^、率量数额]{0,4}、(?=[^、]{2,}$)"
 )
 #: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
@@ -95,7 +97,8 @@ class Said:
     """What a sentence has said so far.
 
     ``topic`` is the subject of the last figure; ``silent`` are the clauses without figures since, and ``title`` a
-    short sentence before this one, which may name the thing too. ``in_total`` tells that the last figure covers years.
+    short sentence before this one, which may name the thing too. ``in_total`` tells that the last figure covers years,
+    ``rate`` of which measure it is where it is a percentage.
     """
 
     text: str
@@ -105,6 +108,7 @@ class Said:
     group: list[str] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     carried: Measure | None = None
+    rate: Measure | None = None
     in_total: bool = False
     bases: list[Base] = field(default_factory=list)
     _context: str = ""
@@ -215,7 +219,7 @@ class Namer:
                 return purpose + core
             if not core or core in _SUMS:
                 anew = not said.topic or self.text.endswith(_ANEW, 0, clause.start)
-                thing = purpose or (said.context or self._object(following) if anew else "")
+                thing = purpose or (self._spent_on(said, clause, following) if anew else "")
                 if thing and (core or _SUM.search(bare.lead)):
                     return thing + ("投资" if "投资" in core + bare.lead else "投入资金")
         if said.topic and quantity.counted and before.lstrip().startswith(LIST_MARKS):
@@ -279,7 +283,8 @@ class Namer:
         if not come or (come["title"] and quantity.form == "fraction"):
             return noun
         # 374个行政村全部建成边境幸福村: what they are now says which.
-        return come["what"] if come["title"] and come["what"][-1] == noun[-1] else come["what"] + noun
+        is_title = come["title"] and _ASIDE.sub("", come["what"]).endswith(noun[-1])
+        return come["what"] if is_title else come["what"] + noun
 
     def _purpose(self, quantity: Quantity, clause: Clause) -> str:
         """What a sum is for when the words after it say so (投资5.67亿元新建公路, 7200万元用于改造), or empty."""
@@ -296,6 +301,12 @@ class Namer:
         if spent and not figure and len(rest) <= _WHOLE_PURPOSE:
             return rest
         return subjects.context(rest[: figure.start()] if figure else rest)
+
+    def _spent_on(self, said: Said, clause: Clause, following: Clause | None) -> str:
+        """What a sum at the head of a clause is for: what was spoken of, but behind ； sooner what the next clause does."""
+        if self.text.endswith(_ANEW, 0, clause.start):
+            return self._object(following) or said.context
+        return said.context or self._object(following)
 
     def _object(self, clause: Clause | None) -> str:
         """What the clause after a sum of money does with it (投入资金4.3亿元,实施引黄节水工程)."""

@@ -92,7 +92,9 @@ def _cues(text: str, plan_year: int | None) -> list[tuple[int, Section]]:
         cue = _cue_at(text, head, plan_year, inside.get(head))
         if cue is None or cue.section is now:
             continue
-        if (planned and now is Section.OTHER) or not _may_follow(now, cue):
+        if (planned and now is Section.OTHER) or not (
+            _may_follow(now, cue) or (planned and _is_annex(text, head, now, cue, plan_year))
+        ):
             continue
         if now is Section.TERM_TARGETS and cue.at == "head" and not _THIS_YEAR.search(text, head, head + TITLE):
             # 实现上述目标 among the targets of a five-year plan speaks of those targets.
@@ -128,6 +130,21 @@ def _may_follow(now: Section, cue: SectionCue) -> bool:
     if section in OUTCOMES and now in PLEDGES:
         return cue.at == "title"
     return True
+
+
+#: What heads a paper annexed: 附件, 附：, 附件2.
+_ANNEX = re.compile(r"附(?:件|录|表)?[\d一二三四五]{0,2}[：:]?$")
+
+
+def _is_annex(text: str, head: int, now: Section, cue: SectionCue, plan_year: int | None) -> bool:
+    """Whether the list of practical matters is annexed behind the glossary: under 附件, or by the year of the plan.
+
+    An entry of the glossary (12．民生实事) is none.
+    """
+    if now is not Section.GLOSSARY or cue.section is not Section.PRACTICAL:
+        return False
+    line = text[head : head + TITLE].lstrip().partition("\n")[0]
+    return line.startswith(f"{plan_year}年") or _ANNEX.search(text[max(0, head - TITLE) : head].rstrip()) is not None
 
 
 #: A text whose lines are longer than this on average has lost its line breaks.

@@ -23,6 +23,13 @@ _JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*�
 _HEDGE = re.compile(r"力争|争取|努力|预计|计划(?!生育|投资|单列|经济|内)|争创|有望")
 #: 轮车实现动态清零: the words that bring a count to nothing.
 _CLEARED = re.compile(r"(?:实现|保持)?(?:动态清|清|事故)?$")
+#: 完成投资9亿元，占年度计划的105%: so much of what was planned.
+_OF_PLAN = re.compile(
+    r"(?:^|[，,、；;])(?P<thing>[^，。；]*?)(?P<verb>占|完成|为|是|达到?)了?(?P<plan>(?:[年全当][年初度]|年|调整|变动|原定|既定|预定|预期|[省市县区]定|(?:[省市]|上级)下达|确定)"
+    r"的?(?:收入|支出|投资|工作)?(?:预算|计划|目标|任务)+数?)的$"
+)
+#: 增长10%，力争达到12%: what is striven for beyond is of the measure promised.
+_STRIVEN = re.compile(r"(?:力争|争取|冲刺|确保)[^，。；]{0,4}$")
 #: 每千人床位数、医师数增至, of two things in two units.
 _TWO_REACHED = re.compile(
     r"[数量率值额长]、[^，。；、]{2,14}[数量率值额长](?:提高|增加|上升|提升|增)?(?:到|至|为|达到?)$"
@@ -161,6 +168,17 @@ class _Reader:
         said.now_of(name)
         return rest.end() if rest else quantity.tail
 
+    def _of_plan(self, clause: Clause, quantity: Quantity, planned: re.Match[str], said: Said) -> int:
+        """States what part of its plan a thing has come to; what follows is of the thing again."""
+        thing = subjects.bare(planned["thing"]).subject or said.recent
+        name = f"{thing}{'完成' if planned['verb'] == '完成' else '占'}{planned['plan']}"
+        before = planned.group()
+        self._state(
+            clause, quantity, name, Measure.SHARE, "%", subjects.Bare(name, "", ""), before, "", said, goes_on=False
+        )
+        said.now_of(thing or name)
+        return quantity.tail
+
     def _groups(self, real: list[Quantity]) -> Iterator[list[Quantity]]:
         """Figures side by side with nothing but a joining mark between them share their words."""
         group: list[Quantity] = []
@@ -194,6 +212,8 @@ class _Reader:
             return group[-1].tail
         if text[first.start : first.end] == "零":
             before = _CLEARED.sub("", before)
+        if first.unit == "%" and len(group) == 1 and (planned := _OF_PLAN.search(before)):
+            return self._of_plan(clause, first, planned, said)
         if first.form == "rank":
             before = _HELD_AMONG.sub("", before)
         if first.form == "fraction":
@@ -221,8 +241,11 @@ class _Reader:
         names = self.namer.names(bare, subject, len(group), said)
         goes_on = (begin > clause.start and (joined or before.lstrip().startswith(LIST_MARKS))) or "其中" in bare.lead
         carried = said.carried if goes_on else None
+        aspired = said.rate if not bare.subject and _STRIVEN.search(before) else None
         for quantity, name in zip(_with_shared_unit(group), names, strict=True):
             measure = measures.of(quantity, bare, carried)
+            if aspired and measure is Measure.SHARE:
+                measure = aspired
             unit = f"{quantity.unit}/{per[1]}" if per and quantity.unit.endswith("元") else quantity.unit
             self._state(
                 clause,
@@ -236,6 +259,7 @@ class _Reader:
                 said,
                 goes_on,
             )
+        said.rate = measure if first.unit == "%" else None
         if not goes_on:
             said.carried = Measure.INCREMENT if measures.opens_addition(bare) and measure is Measure.INCREMENT else None
         said.group = names

@@ -67,7 +67,7 @@ def has_deed(lead: str) -> bool:
 
 
 #: What the words of small signs and years in a trail open with.
-_SIGNS = "自增约近达为是有超到至仅以的净就即要也还由从将已共均都再又拟按减降涨少逾成年比较与同一二三四五六七八九十连“高"
+_SIGNS = "了自增约近达为是有超到至仅以的净就即要也还由从将已共均都再又拟按减降涨少逾成年比较与同一二三四五六七八九十连“高"
 
 
 @cache
@@ -79,7 +79,7 @@ def _trail() -> re.Pattern[str]:
     # 签约, 最近, 发达 and 认为 keep the signs that are words of measure elsewhere.
     signs = (
         r"(?<!自然)增长率|(?<![签合预节条公集])约|(?<![附邻最临远])近|(?<![发到])达|(?<![认因作成行])为|(?<![但还就都凡])是|有|超|到|至|仅"
-        r"|自然(?=增幅|增长(?!率)|增收)|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|少|逾|成|年"
+        r"|自然(?=增幅|增长(?!率)|增收)|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|少|逾|成|年|了"
     )
     # The class of all that a trail may open with comes first: most places in the words fail there.
     opening = "".join({word[0] for word in listed} | set(_SIGNS))
@@ -152,11 +152,11 @@ def bare(text: str) -> Bare:
 
 #: 比“九五”期间增幅高8个百分点: only how the one before compares.
 _COMPARED = re.compile(
-    r"[比较高低][^，。；]{2,14}?(?:增幅|增速|水平|平均)?[高低快慢多少](?:出|于)?|[高低]出[^，。；]{2,8}"
+    r"[比较高低][^，。；]{2,14}?(?:增幅|增速|水平|平均)?[高低快慢多少](?:出|于)?|(?:[高低]出|[高低快慢]于)[^，。；]{2,10}"
     r"|是?“?[九十][一二三四]?五”?(?:时期|期间|期)?末?的?"
 )
-#: 阶段性将起征点提高到: what is taken up is the subject.
-_TAKEN = re.compile(r"^[^将把]{0,4}[将把](?![军握])(?=[一-鿿]{3})")
+#: 阶段性将起征点提高到, 预期目标是生产总值增长: what is taken up is the subject.
+_TAKEN = re.compile(r"^(?:[^将把]{0,4}[将把](?![军握])|.{0,24}目标(?:定)?[是为])(?=[一-鿿]{3})")
 #: The place as a whole is no subject: 全市140户拟改制企业.
 _WHOLE = frozenset(
     {
@@ -221,6 +221,10 @@ _TO_REACH = frozenset(
         "今年",
         "上年",
         "当年",
+        "年内",
+        "年底",
+        "力争",
+        "确保",
         "累计",
         "其中",
         "预计",
