@@ -45,7 +45,11 @@ _STATE_OF_THINGS = re.compile(
 )
 #: 面向12个主导产业: what a work is meant for.
 _SCOPE = re.compile(r"面向[^，。；、\d]{0,2}$")
-_NATION = re.compile(r"口的?[^，。；、]{0,4}大国")
+#: 对10类重点就业群体, 聚焦12大产业: kinds of those a work is for.
+_KINDS = re.compile(r"(?:对|面向|针对|围绕|聚焦)$")
+#: 2025年10件惠民实事: the title of a list.
+_TITLE = re.compile(r"\d{4}年(?:度|全[省市县区])?\d{1,2}[件项](?:重点|为民|民生|惠民|利民|便民)*实事(?:项目|工程|清单)?[ \u3000]*(?:\n|$)")
+_NATION = re.compile(r"人口的?[^，。；、]{0,4}大国")
 _PEOPLE = re.compile(
     r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的(?!安全|饮水|吃水|用水|温饱|住房|出行|就医|生活)|父老)"
 )
@@ -98,10 +102,14 @@ def reason(text: str, quantity: Quantity) -> str:
         return "step"
     if quantity.unit and _PART.match(tail):
         return "class"
+    if quantity.unit in ("件", "项") and _TITLE.match(text, text.rfind("\n", 0, quantity.start) + 1):
+        return "name"
     before = text[max(0, quantity.start - 12) : quantity.start]
+    if quantity.unit in ("类", "大类") and _KINDS.search(before):
+        return "background"
     if ("%" not in quantity.unit and _STATE_OF_THINGS.search(before)) or (quantity.counted and _SCOPE.search(before)):
         return "background"
-    if quantity.unit.endswith("人") and _NATION.match(tail):
+    if quantity.unit.endswith(("亿", "万")) and _NATION.match(tail):
         return "background"
     if quantity.unit.endswith(("亿", "万")) and _PEOPLE.match(text, quantity.tail):
         return "background"

@@ -31,7 +31,8 @@ _CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^
 _OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
 #: 12类45件民生实事, 2932户、5029人贫困户: the thing stands behind a second figure.
 _DOUBLED = re.compile(r"[、和]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
-_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|、(?![^（(、]{0,4}[)）]|[省市县区乡村]级|[省市县区]重点)")
+#: 高龄、失能、残疾老年人: qualities of those counted do not end their name.
+_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|(?<!高龄)(?<!失能)(?<!残疾)(?<!独居)(?<!空巢)(?<!留守)(?<!困难)、(?![^（(、]{0,4}[)）]|[省市县区乡村]级|[省市县区]重点)")
 _ASIDE = re.compile(r"[（(][^（）()，。]{1,8}[)）]")
 #: Verbs that are nouns at the end of a thing's name: 6条道路雨污分流改造.
 _NOMINAL = frozenset(

@@ -50,7 +50,7 @@ def lookalike(flat: str, start: int, end: int) -> str:
         return ""
     if _LASTS.search(before) and _LENGTH.match(flat, end):
         return ""
-    if _VERSION.match(flat, start):
+    if _VERSION.match(flat, start) or _ROADS.match(flat, end):
         return "name"
     if flat.startswith("岁", end) and "寿命" in flat[max(0, start - 12) : start]:
         return ""
@@ -87,6 +87,8 @@ _COUNTS_AS = re.compile(r"[条次件个][）)]")
 _LASTS = re.compile(r"(?:到|至|缩短|压缩|压减|提前|延长|控制在|不超过|提速)$")
 _LENGTH = re.compile(r"(?:分钟|小时|个?工作日|天|周(?!年|岁)|个月)(?!前|圈|底)")
 
+#: 107和106国道: the roads share their noun.
+_ROADS = re.compile(r"[、和及与]\d{2,3}(?:[、和及与]\d{2,3}){0,2}[国省县]道")
 #: 服务业扩大开放3.0方案.
 _VERSION = re.compile(r"\d\.0(?:方案|版|计划|政策|行动|时代|工程|模式|标准|改革|建设)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from reports.reading.numerals import chinese
 from reports.words import Section
 
 _DIGIT = re.compile(r"\d")
@@ -76,6 +77,17 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         month = _MONTH.search(sentence.replace(";", "；").rpartition("；")[2])
     deadline = f"{year or plan_year}-{int(month[1]):02d}" if month else ""
     return When(year or str(plan_year), deadline)
+
+
+#: 连续五年超过80%, 近三年保持: for so many years, the one reported the last.
+_HELD_FOR = re.compile(r"(?:连续|近)(\d{1,2}|[二两三四五六七八九十]{1,2})年[^，。；\d]{0,14}$")
+
+
+def held_for(period: str, before: str) -> str:
+    """The span of years for which the words before a figure say that it held, or ``period``, the last of them."""
+    found = _HELD_FOR.search(before)
+    years = int(found[1]) if found and found[1].isdigit() else int(chinese(found[1]) or 0) if found else 0
+    return f"{int(period) - years + 1}-{period}" if years > 1 and len(period) == len("2018") else period
 
 
 def _named_year(clause: str) -> str:

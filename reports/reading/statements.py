@@ -332,6 +332,9 @@ class _Reader:
             said.in_total,
             self.term_end,
         )
+        period = when.period
+        if clause.kind is Kind.OUTCOME and measure is not Measure.RANK and quantity.form != "streak":
+            period = periods.held_for(period, before)
         start, end = max(clause.start, quantity.start - FAR), max(quantity.end, min(clause.end, quantity.tail + FAR))
         quote = text[start:end]
         reasons, confidence = doubts.of(quote, name, code, measure, unit, clause.section, in_total=said.in_total)
@@ -349,7 +352,7 @@ class _Reader:
                 value=quantity.value,
                 value_high=quantity.value_high,
                 unit=unit,
-                period=when.period,
+                period=period,
                 deadline=when.deadline,
                 hedge=Hedge.STRIVE
                 if _HEDGE.search(text, max(clause.start, quantity.start - FAR), quantity.start)

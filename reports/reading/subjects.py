@@ -25,7 +25,7 @@ LONG = 10
 _YEAR = (
     r"(?:(?:到|比|较|与|同)?(?:20|19)\d\d年(?:末|底|来|以来)?(?:的)?(?:同期)?(?:相比)?"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|末)?前?"
-    r"|连续(?:[一二三四五六七八九十]+|\d+)[年届次]"
+    r"|连续(?:[一二两三四五六七八九十]+|\d+)[年届次]"
     r"|(?:比|较)?“?[九十][一二三四]?五?”?(?:时期|期)?末(?:期)?"
     r"|(?:比|较)(?:上年|去年|上年同期|去年同期|预期|年初|全[省市国]平均(?:水平)?|五年前|规划目标|目标)(?:末|底)?"
     r"|高[出于]?全[省国市](?:平均)?(?:水平)?)"
@@ -79,7 +79,7 @@ def _trail() -> re.Pattern[str]:
     # 签约, 最近, 发达 and 认为 keep the signs that are words of measure elsewhere.
     signs = (
         r"(?<!自然)增长率|(?<![签合预节条公集])约|(?<![附邻最临远])近|(?<![发到])达|(?<![认因作成行])为|(?<![但还就都凡])是|有|超|到|至|仅"
-        r"|自然(?=增幅|增长(?!率)|增收)|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|少|逾|成|年|了"
+        r"|自然(?=增幅|增长(?!率)|增收)|以|的|净|就|即|要|也|还|由|从|将|已|共|均|都|再|又|拟|按|增|减|降|涨|(?<!青)少|逾|成|(?<!少)年|了"
     )
     # The class of all that a trail may open with comes first: most places in the words fail there.
     opening = "".join({word[0] for word in listed} | set(_SIGNS))
@@ -141,6 +141,8 @@ def bare(text: str) -> Bare:
         if parted and not kept_pattern().match(text, parted[-1].start()):
             start = after_lead(text, parted[-1].start())
     lead, core = text[:start], _trim(text[start:])
+    if "提供" in core and lead.endswith(_TO_WHOM):
+        core = _PROVIDED.sub("", core)
     core = "" if _COMPARED.fullmatch(core) else _TAKEN.sub("", core)
     if core == "人" and trail.startswith("均"):
         core, trail = "人均", trail[1:]
@@ -157,6 +159,9 @@ _COMPARED = re.compile(
 )
 #: 阶段性将起征点提高到, 预期目标是生产总值增长: what is taken up is the subject.
 _TAKEN = re.compile(r"^(?:[^将把]{0,4}[将把](?![军握])|.{0,24}目标(?:定)?[是为])(?=[一-鿿]{3})")
+#: 为当事人提供法律咨询服务: what is provided, not whom for.
+_TO_WHOM = ("为", "向", "给", "对")
+_PROVIDED = re.compile(r"^[^，。；]{2,24}提供(?=[一-鿿]{2})")
 #: The place as a whole is no subject: 全市140户拟改制企业.
 _WHOLE = frozenset(
     {
@@ -189,7 +194,7 @@ def _deed_name(lead: str) -> str:
 
 
 #: Deeds that part even short words: 市区完成城市建设投资6.33亿元.
-_DONE = re.compile(r"(?<![任总超])(?:完成|建成|新建|新增|新设|制定修订|减轻|降低(?=[一-鿿]{2,5}成本))(?![率额])")
+_DONE = re.compile(r"(?<![任总超])(?:完成|建成|新建|新增|新设|制定修订|减轻(?=[一-鿿])|降低(?=[一-鿿]{2,5}成本))(?![率额])")
 
 
 def after_lead(text: str, start: int) -> int:

@@ -39,11 +39,11 @@ def _unit_pattern() -> str:
 
 @cache
 def tail_pattern() -> re.Pattern[str]:
-    """What may follow a figure: scale, 多, unit, 每…, a bracket, 以上."""
+    """What may follow a figure: scale, 多, unit, 每…, a bracket, 以上. 15万人口 and 800多万人民 count no 人."""
     per = any_of(words("units", "per"))
     return re.compile(
         rf"[\s\u200b]{{0,4}}(?P<scale>[十百千]?[万亿]{{0,2}})(?P<more>多|余|来(?=个|户|人|家|[万亿]))?(?P<scale2>[万亿]{{0,2}})"
-        rf"(?P<unit>{_unit_pattern()})?(?P<per>(?:/|每){per}|/(?:人|户)[·.]?[年月])?"
+        rf"(?P<unit>{_unit_pattern()}(?!(?<=人)[口民]))?(?P<per>(?:/|每){per}|/(?:人|户)[·.]?[年月])?"
         r"(?P<more2>多|余)?(?:\(.{1,6}?\))?(?P<after>及?以[上下]|以内|之内|左右|上下)?"
     )
 
