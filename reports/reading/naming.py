@@ -50,6 +50,8 @@ _LEVEL_ONLY = re.compile(
     r"(?:[十百千万]亿元?级|(?:国家|省|市|县|区|部|世界|全国|全省|乡镇|镇|乡|村|州)级)(?:及以上|以上)?"
 )
 _NEXT_COUNT = re.compile(r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户名件])")
+#: 居民收入1.9万元，其中城镇居民2.8万元: parts of the people whose income was told.
+_PEOPLE_PARTS = frozenset({"城镇居民", "农村居民", "城市居民", "城镇常住居民", "农村常住居民"})
 #: The short names of ratios that are always of the same two things.
 _WHOLE_NAME = {"收入比": "城乡居民收入比"}
 #: 落实资金, 到位资金: a sum without a thing of its own.
@@ -240,6 +242,8 @@ class Namer:
             return said.recent + core
         if core.startswith("其中"):
             core = core[2:] or said.topic
+        if core in _PEOPLE_PARTS and (whole := sharing.of_all(said.said)):
+            return core + whole
         if quantity.form == "rank" and said.topic and _MERIT.match(core):
             return said.topic + core
         if subjects.is_attribute(core) or (len(core) <= 14 and _ATTRIBUTE.match(core)):

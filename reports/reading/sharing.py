@@ -49,6 +49,17 @@ def beside(topic: str, short: str) -> str:
     return short
 
 
+_OF_ALL = re.compile(r"居民(人均(?:可支配)?收入|收入|人均消费支出)$")
+
+
+def of_all(said: list[str]) -> str:
+    """What was last told of all residents (人均可支配收入), so that it is told of some of them; empty if nothing."""
+    for name in reversed(said):
+        if found := _OF_ALL.search(name):
+            return found[1]
+    return ""
+
+
 def owner(topic: str) -> str:
     """The thing whose value the topic is: 限上工业 of 限上工业主营业务收入; the topic where it names no value."""
     whole = topic.find("占")

@@ -194,7 +194,7 @@ def _deed_name(lead: str) -> str:
 
 
 #: Deeds that part even short words: 市区完成城市建设投资6.33亿元.
-_DONE = re.compile(r"(?<![任总超])(?:完成|建成|新建|新增|新设|制定修订|减轻(?=[一-鿿])|降低(?=[一-鿿]{2,5}成本))(?![率额])")
+_DONE = re.compile(r"(?<![任总超])(?:完成|建成(?!区)|新建|新增|新设|制定修订|减轻(?=[一-鿿])|降低(?=[一-鿿]{2,5}成本))(?![率额])")
 
 
 def after_lead(text: str, start: int) -> int:
