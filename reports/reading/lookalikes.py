@@ -7,7 +7,7 @@ import re
 from reports.reading.units import tail_pattern
 
 _BEFORE_NAME = re.compile(
-    r"(?:[A-Za-z]|PM\s{0,2}|[+]|第|篇|附件|附表|图|[国省县乡]道|[A-Za-z歼轰运直]-|[（(\[【P]\s?|[Xx×]+|\d[:：]|二[〇零]?)$"
+    r"(?:[A-Za-z]|PM\s{0,2}|[+]|第\s?|篇|附件|附表|图|[国省县乡]道|[A-Za-z歼轰运直]-|[（(\[【P]\s?|[Xx×]+|\d[:：]|二[〇零]?)$"
 )
 
 _AFTER_NAME = re.compile(

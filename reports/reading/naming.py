@@ -52,6 +52,8 @@ _LEVEL_ONLY = re.compile(
 _NEXT_COUNT = re.compile(r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户名件])")
 #: 居民收入1.9万元，其中城镇居民2.8万元: parts of the people whose income was told.
 _PEOPLE_PARTS = frozenset({"城镇居民", "农村居民", "城市居民", "城镇常住居民", "农村常住居民"})
+#: What a sown area yields.
+_YIELDS = frozenset({"总产", "总产量", "单产", "亩产", "平均亩产", "平均单产"})
 #: The short names of ratios that are always of the same two things.
 _WHOLE_NAME = {"收入比": "城乡居民收入比"}
 #: 落实资金, 到位资金: a sum without a thing of its own.
@@ -79,15 +81,17 @@ _ANEW = ("；", ";", "； ", "; ")
 #: How far works have come, said of the thing before: 竣工20个.
 _WORK_STATE = r"新开工|开工|竣工|完工|投产|投用|投运|签约|落地|入库|在建|续建"
 _STATE = re.compile(
-    rf"[，,、\s]*(?:其中|已|实现|完成|全年|新|共|当年|年内|计划|力争)*(?P<state>{_WORK_STATE})(?:了|达到?|超过?|近|约|共)*"
+    rf"[，,、\s]*(?:其中|已|实现|完成|全年|新|共|当年|年内|计划|力争)*(?P<state>(?:{_WORK_STATE}){{1,2}})(?:了|达到?|超过?|近|约|共)*"
 )
-_STATE_END = re.compile(rf"(?:{_WORK_STATE})$")
+_STATE_END = re.compile(rf"(?:{_WORK_STATE}){{1,2}}$")
 #: A purpose no longer than this is named whole (支持工业发展).
 _WHOLE_PURPOSE = 10
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
 _SPENT = re.compile(r"用于|用来|用以|支持(?=[一-鿿])")
+#: 抓好60件民生实事: a count before the thing it counts.
+_COUNT = re.compile(r"\d[\d.,]*[万亿]?[多余]?[个条项件家所座处]")
 _LEVEL_WORD = re.compile(r"(?:国家|省|市|县|区|部|世界|全国|全省|镇|乡|村|州)级(?:及以上|以上)?")
 #: What a place is held in by the thing before: 增速排名全市第一.
 _MERIT = re.compile(r"增速|增幅|总量|增量|规模|总分|得分|人均|占比|质量|绝对额|均$")
@@ -231,7 +235,7 @@ class Namer:
                 return said.topic
         if not core and said.topic and (state := _STATE.fullmatch(bare.lead + bare.trail)):
             # 重点项目开工30个、竣工20个
-            return _STATE_END.sub("", said.topic) + state["state"]
+            return _STATE_END.sub("", sharing.owner(said.topic)) + state["state"]
         if not core or (core in _SUMS and quantity.unit not in RATES):
             if core and said.recent:
                 return sharing.join(sharing.owner(said.recent), core)
@@ -244,6 +248,9 @@ class Namer:
             core = core[2:] or said.topic
         if core in _PEOPLE_PARTS and (whole := sharing.of_all(said.said)):
             return core + whole
+        if core in _YIELDS and said.recent.endswith("面积"):
+            # 小麦种植面积达5万亩，总产2万吨
+            return sharing.owner(said.recent).removesuffix("播种").removesuffix("种植") + core
         if quantity.form == "rank" and said.topic and _MERIT.match(core):
             return said.topic + core
         if subjects.is_attribute(core) or (len(core) <= 14 and _ATTRIBUTE.match(core)):
@@ -253,7 +260,9 @@ class Namer:
                 # 投入扶贫资金18亿元，实施项目526个: a sum owns no works.
                 return core
             if said.recent and not own:
-                return sharing.join(said.recent if of_share else sharing.owner(said.recent), core)
+                # 占全市41%，占全省36%: of the same thing.
+                whole = of_share and not (core.startswith("占") and "占" in said.recent)
+                return sharing.join(said.recent if whole else sharing.owner(said.recent), core)
         if said.topic and before.lstrip().startswith(LIST_MARKS) and len(core) <= 6:
             beside = sharing.beside(said.topic, core)
             if beside != core:
@@ -319,7 +328,9 @@ class Namer:
             # 同比增长12% tells of the sum, it does not spend it.
             return ""
         figure = _DIGIT.search(self.text, clause.start, clause.end)
-        return subjects.context(self.text[clause.start : figure.start() if figure else clause.end])
+        thing = subjects.context(self.text[clause.start : figure.start() if figure else clause.end])
+        counts = _COUNT.match(self.text, figure.start(), clause.end) if figure and not thing else None
+        return counted.noun_after(self.text[counts.end() : clause.end])[0] if counts else thing
 
     def names(self, bare: subjects.Bare, subject: str, count: int, said: Said) -> list[str]:
         """A subject for each figure of a group."""

@@ -18,7 +18,7 @@ _PAIRS = (
 _PARTED = (("城、乡", ("城镇", "农村")), ("存、贷款", ("存款", "贷款")), ("进、出口", ("进口", "出口")))
 #: What is measured, at the end of a subject; shared by the things before it where they name none of their own.
 _HEAD = re.compile(
-    r"(?:人均可支配收入|人均纯收入|平均浓度|人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|[一-鿿]{2}率|率|数量|人数|人次|里程"
+    r"(?:人均可支配收入|人均纯收入|平均浓度|人均财政补助标准|平均保障标准|补助标准|保障标准|总投资|年度投资|完成投资|主?营业?务?收入|销售收入|占[^占]{2,12}比重|占[^占]{2,12}比例|占比|比重|增速|总额|总量|余额|面积|总产值|总产|产值|增加值|营收|收入|支出|税收|税金|利税|投资额|投资|覆盖率|[一-鿿]{2}率|率|数量|人数|人次|里程"
     r"|标准|浓度|金额|营业额|销售额|零售额|个数|排放量|产量|销量|发电量|吞吐量|保有量|贷款余额|存款余额|贷款|存款|利润|合同额|指数|强度|能耗|价格)$"
 )
 #: 船舶、电子、航空航天行业增加值: the field of things is shared with what is measured of it.
@@ -29,7 +29,7 @@ _PER_HEAD = re.compile(r"每[百千万]人|人均|户均|亩均")
 _MODIFIER = 3
 #: Openings that stand once for all: 城镇、农村居民收入.
 _SIDES = re.compile(
-    r"城镇|城市|农村|乡村|乡镇|国内|国际|国外|境内|境外|[省市县区](?:内|外|级)|公办|民办|内资|外资|中央|地方|国家级?|职工|居民|第?[一二三]产业?"
+    r"城镇|城市|农村|农区|牧区|乡村|乡镇|国内|国际|国外|境内|境外|[省市县区](?:内|外|级)|公办|民办|内资|外资|中央|地方|国家级?|职工|居民|第?[一二三]产业?"
 )
 #: Ends of two subjects no longer than this and of one last sign are of one owner.
 _LIKE = 4
@@ -70,8 +70,14 @@ def owner(topic: str) -> str:
     return topic[: head.start()] if head and head.start() >= 2 else topic
 
 
+#: 销售收入、利税分别占规模以上工业的: each is a share of the same whole.
+_EACH_SHARE = re.compile(r"(?P<things>.+?)(?:分别|各)(?P<whole>占[^占]+)$")
+
+
 def distribute(subject: str, count: int) -> list[str]:
     """``count`` subjects written out of a shared one; the whole subject for each when it does not divide."""
+    if shares := _EACH_SHARE.match(subject):
+        return [thing + shares["whole"] for thing in distribute(shares["things"], count)]
     for word, parts in _PARTED:
         if count == 2 and word in subject:
             return [subject.replace(word, part, 1) for part in parts]
