@@ -35,7 +35,7 @@ _EXAMPLE = re.compile(r"[^，。；]{2,40}等\d+个")
 _FIELDS = re.compile(r"方面")
 #: 低于13%左右的预期目标: what a result is held against.
 _AIM = re.compile(r"的?(?:年度|年初|全年|既定|规划|预期|控制|省定|市定|确定)*目标")
-_AGAINST = re.compile(r"(?:低于|高于|超过|优于|好于|快于|超)$")
+_AGAINST = re.compile(r"(?:低于|高于|超过|优于|好于|快于|超)(?:年初|人代会|[省市县]定|既定)*$")
 #: 经济总量超200亿元县2个: a kind of place or firm.
 _GREATER = re.compile(r"(?:的)?(?:县|区|镇|村|企业|项目|园区|产业链|集群|产业)[^，。；\d]{0,8}\d")
 _PART = re.compile(r"(?:的?部分|以上部分|档)")
@@ -48,7 +48,9 @@ _SCOPE = re.compile(r"面向[^，。；、\d]{0,2}$")
 #: 对10类重点就业群体, 聚焦12大产业: kinds of those a work is for.
 _KINDS = re.compile(r"(?:对|面向|针对|围绕|聚焦)$")
 #: 2025年10件惠民实事: the title of a list.
-_TITLE = re.compile(r"\d{4}年(?:度|全[省市县区])?\d{1,2}[件项](?:重点|为民|民生|惠民|利民|便民)*实事(?:项目|工程|清单)?[ \u3000]*(?:\n|$)")
+_TITLE = re.compile(
+    r"\d{4}年(?:度|全[省市县区])?\d{1,2}[件项](?:重点|为民|民生|惠民|利民|便民)*实事(?:项目|工程|清单)?[ \u3000]*(?:\n|$)"
+)
 _NATION = re.compile(r"人口的?[^，。；、]{0,4}大国")
 _PEOPLE = re.compile(
     r"[多余]?(?:中国|各族|[一-鿿]{1,4})?(?:人民|儿女|中国人|群众的(?!安全|饮水|吃水|用水|温饱|住房|出行|就医|生活)|父老)"
@@ -94,7 +96,7 @@ def reason(text: str, quantity: Quantity) -> str:
         return "class"
     if _FIELDS.match(tail):
         return "name"
-    if _AIM.match(tail) and _AGAINST.search(text, max(0, quantity.start - 4), quantity.start):
+    if _AIM.match(tail) and _AGAINST.search(text, max(0, quantity.start - 12), quantity.start):
         return "target"
     if "元" in quantity.unit and _GREATER.match(tail) and text[quantity.start - 1] in "超过":
         return "class"

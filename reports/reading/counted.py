@@ -29,10 +29,14 @@ _NOUN_STOP = re.compile(
 #: 建成2个达到国家标准的支中心: the clause before 的 is part of the name.
 _CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^，。；、]{1,18}的[一-鿿]{2,}")
 _OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
+#: 总投资35亿元的80项工程: the sum of those counted next.
+_OF_COUNT = re.compile(r"的\s?\d[\d.,]*\s?[个项家座条]")
 #: 12类45件民生实事, 2932户、5029人贫困户: the thing stands behind a second figure.
-_DOUBLED = re.compile(r"[、和]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
+_DOUBLED = re.compile(r"[、和\s]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人|名|户|家|所|座|处|条|人次|公里|平方米|亩|台|套)")
 #: 高龄、失能、残疾老年人: qualities of those counted do not end their name.
-_NOUN_END = re.compile(r"[，,。；;：:！!？?\n]|(?<!高龄)(?<!失能)(?<!残疾)(?<!独居)(?<!空巢)(?<!留守)(?<!困难)、(?![^（(、]{0,4}[)）]|[省市县区乡村]级|[省市县区]重点)")
+_NOUN_END = re.compile(
+    r"[，,。；;：:！!？?\n]|(?<!高龄)(?<!失能)(?<!残疾)(?<!独居)(?<!空巢)(?<!留守)(?<!困难)、(?![^（(、]{0,4}[)）]|[省市县区乡村]级|[省市县区]重点)"
+)
 _ASIDE = re.compile(r"[（(][^（）()，。]{1,8}[)）]")
 #: Verbs that are nouns at the end of a thing's name: 6条道路雨污分流改造.
 _NOMINAL = frozenset(
@@ -68,10 +72,10 @@ def noun_after(text: str) -> tuple[str, int]:
     if _CLAUSED.match(window):
         return _cut_clause(window)
     if _NOUN_STOP.match(window) and not _DOUBLED.match(window):
-        if not _OF.match(window):
+        if not _OF.match(window) and not _OF_COUNT.match(window):
             return "", 0
         skip = 1
-    doubled = _DOUBLED.match(window)
+    doubled = _DOUBLED.match(window, skip)
     if doubled:
         skip = doubled.end()
     lead = None if _NATIONAL.match(window, skip) else lead_pattern().match(window, skip)

@@ -22,7 +22,9 @@ from reports.words import Comparator, Hedge, Kind, Measure, Section
 LONGEST_OBJECT = 60
 #: A name written out takes no more than three pieces of the words a verb is said of, so that these hold no longer one.
 _CERTAINLY_SHORT = LONGEST_OBJECT // 3
-_AND_SO_ON = re.compile(r"(?<![高初平同均])等(?![级于候待职])(?P<count>[\d一二三四五六七八九十百]+[多余]?[个条项家所座处宗件])?")
+_AND_SO_ON = re.compile(
+    r"(?<![高初平同均甲乙丙])等(?![级于候待职奖功])(?P<count>[\d一二三四五六七八九十百]+[多余]?[个条项家所座处宗件])?"
+)
 _STREAK = re.compile(r"连续\d+年")
 #: 2014年、2015年跻身百强县: when, not who.
 _WHEN = re.compile(r"(?:19|20)\d\d年")

@@ -105,4 +105,11 @@ _CLOSED = re.compile(rf"[^{_OPEN}{_CLOSE}]{{0,11}}[{_CLOSE}]")
 def quoted(flat: str, start: int, end: int) -> str:
     """A figure inside a short quoted name (“2161”挂牌上市计划) is part of the name."""
     opened = _OPENED.search(flat[max(0, start - 12) : start])
+    if (
+        opened
+        and opened.group()[0] in "\"'"
+        and not flat.count(opened.group()[0], flat.rfind("\n", 0, start) + 1, start) % 2
+    ):
+        # "一区多园"发展基础，税收突破30亿元: the mark before closes what stands in front of it.
+        return ""
     return "name" if opened and _CLOSED.match(flat, end) else ""

@@ -13,6 +13,7 @@ from reports.reading import worded
 from reports.reading.lookalikes import CODE, lookalike
 from reports.reading.numerals import plain
 from reports.reading.units import Quantity, with_tail
+from reports.words import Comparator
 
 #: Every sign a figure may open with. One quick pass finds them; the patterns are tried there and nowhere else.
 _OPENING = re.compile(r"[0-9xX×*＊百二三四五六七八九十第翻“双零两首榜一千万亿]")
@@ -79,6 +80,8 @@ def _number(flat: str, match: re.Match[str]) -> Quantity | None:
     if flat[start - 1 : start] == "第" and _RANK_DIGIT.search(flat[max(0, start - 18) : end + 1]):
         stop = end + flat.startswith(("位", "名"), end)
         return Quantity(start, end, stop, match.group(), "", "", "rank", None)
+    if flat.startswith(("位", "名"), end) and _AMONG_FIRST.search(flat[max(0, start - 14) : start]):
+        return Quantity(start, end, end + 1, match.group(), "", "", "rank", Comparator.LE)
     if flat[end : end + 1] == "年" and flat[start - 2 : start] == "连续":
         return Quantity(start, end, end + 1, match.group(), "", "年", "streak", None)
     day = _DAY.match(flat, start)
@@ -105,7 +108,11 @@ _MIXED = re.compile(
     r"(?P<whole>\d{1,4})(?P<scale>万(?=\d千)|亿(?=\d千[多余]?万))(?P<thousands>\d)千(?:(?=[多余]?万)[多余]?万)?"
 )
 #: 从第9名提升至第2名: a place in digits.
-_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[^，。；\d]{0,12}第\d{1,2}[位名，。；、,;]?$")
+_RANK_DIGIT = re.compile(r"(?:至|到|居|列|排名?|位|保持|[位名\d]、)[^，。；\d]{0,12}第\d{1,3}[位名，。；、,;]?$")
+
+
+#: 排名进入全省前20名: that place or a better one.
+_AMONG_FIRST = re.compile(r"(?:居|列|排名?|保持|升至|跻身|进入|稳定)在?[^，。；\n\d]{0,8}前$")
 
 
 def _ratio(flat: str, match: re.Match[str]) -> Quantity | None:

@@ -35,16 +35,18 @@ _TWO_REACHED = re.compile(
     r"[数量率值额长]、[^，。；、]{2,14}[数量率值额长](?:提高|增加|上升|提升|增)?(?:到|至|为|达到?)$"
 )
 #: 苹果产量稳定在全国1/4: a part of the whole country's.
-_OF_ALL = re.compile(r"(?:稳定在|保持在)全[国省市县]$")
-_FROM = re.compile(r"(?:由|从|自)(?:[^，。；]{0,14}的)?(?:原来|目前|现行)?(?:每[人户亩年月天])*\s*$")
+_OF_ALL = re.compile(r"(?:稳定在|保持在|达到?)全[国省市县](?:总量|总数|总产量)?的?$")
+_FROM = re.compile(r"(?:由|从|自)(?:[^，。；]{0,14}的)?(?:原来|目前|现行)?(?:每[人户亩年月天]|[人户亩]均)*\s*$")
 _TO = re.compile(
     r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)"
 )
 _JOINING = ("和", "及", "与", "、")
 _RANKING = re.compile(
-    r"(?:我[省市县区])?(?:连续[一二两三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳|跻身|进入)?(?:在)?(?:全[省市县区国旗州]|西部|东部|中部|东北|长三角|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?前?$"
+    r"(?:我[省市县区])?(?:全[省市县区国旗州盟](?=排|位))?(?:连续[一二两三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳|跻身|进入)?(?:在)?(?:全[省市县区国旗州]|西部|东部|中部|东北|长三角|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?前?$"
 )
 _HELD = re.compile(r"^(?:稳居|位居|居|位列|名列|列|跃居)[^，。；]{0,8}$")
+#: 收入连续33年位居全区牧业旗县首位: how long, and among whom.
+_HELD_LONG = re.compile(r"(?:连续[一二两三四五六七八九十\d]+年)?(?:位居|名列|位列|稳居|跻身)[^，。；]{0,12}$")
 #: 在全省62个贫困县中排名第五: those it is placed among.
 _HELD_AMONG = re.compile(r"在?(?:全[省市国县区])?\d+个[^，。；\d]{1,10}中(?:排名?|位居|位列|居|列|第)*$")
 #: A sentence, or its last clause, no longer than this may be the title of the next.
@@ -233,7 +235,10 @@ class _Reader:
             bare = subjects.bare(before[:-1])
         if first.form == "rank":
             core = (
-                _HELD.sub("", _RANKING.sub("", bare.subject)).removesuffix("分别").removesuffix("均").removesuffix("中")
+                _HELD_LONG.sub("", _HELD.sub("", _RANKING.sub("", bare.subject)))
+                .removesuffix("分别")
+                .removesuffix("均")
+                .removesuffix("中")
             )
             bare = subjects.Bare(core, bare.lead, bare.trail)
         subject = self.namer.subject(bare, noun, before, joined, said, first, clause, following)
