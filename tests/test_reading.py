@@ -172,6 +172,7 @@ def test_a_figure_without_a_subject_is_left_unread():
     [("附件\n2019年10件惠民实事", ["农村公路"]), ("2019年民生实事项目", ["农村公路"]), ("12．民生实事", [])],
 )
 def test_a_list_of_practical_matters_annexed_behind_the_glossary_is_pledged(title, pledged):
-    text = f"二、2019年工作安排\n建设大桥。\n名词解释\n1．河长制：由5位领导负责。\n{title}\n一、交通工程\n新改建农村公路300公里。\n"
+    glossary = "二、2019年工作安排\n建设大桥。\n名词解释\n1．河长制：由5位领导负责。\n"
+    text = f"{glossary}{title}\n一、交通工程\n新改建农村公路300公里。\n"
     said = [s.subject for s in read(text, 2019).statements if s.number]
     assert said == pledged

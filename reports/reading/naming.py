@@ -296,7 +296,7 @@ class Namer:
         if not come or (come["title"] and quantity.form == "fraction"):
             return noun
         # 374个行政村全部建成边境幸福村: what they are now says which.
-        is_title = come["title"] and _ASIDE.sub("", come["what"]).endswith(noun[-1])
+        is_title = come["title"] is not None and _ASIDE.sub("", come["what"]).endswith(noun[-1])
         return come["what"] if is_title else come["what"] + noun
 
     def _purpose(self, quantity: Quantity, clause: Clause) -> str:
@@ -316,7 +316,7 @@ class Namer:
         return subjects.context(rest[: figure.start()] if figure else rest)
 
     def _spent_on(self, said: Said, clause: Clause, following: Clause | None) -> str:
-        """What a sum at the head of a clause is for: what was spoken of, but behind ； sooner what the next clause does."""
+        """What a sum at a clause's head is for: what was spoken of, but behind ； sooner what the next clause does."""
         if self.text.endswith(_ANEW, 0, clause.start):
             return self._object(following) or said.context
         return said.context or self._object(following)
