@@ -32,10 +32,11 @@ _WHEN = re.compile(r"(?:19|20)\d\d年")
 _SUBTITLE = 24
 _NUMBERED = re.compile(r"[（(][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、")
 _PASSED = re.compile(r"(?:复查|复核|评价|检查|验收|审核|考核|评估|复审|认定|核查|评审|审查|现场检查|命名|初审|评定)$")
-_RAISED = re.compile(
+_STANDARD = (
     r"(?:标准|(?:养老金|低保|保障|补助|救助)水平|养老金|收购价|工资|补助金|补贴|津贴|基准价|税率|关税|费率|费用|收费|使用费|门票价格"
-    r"|电价|气价|起征点|扣除|上限|下限|缴费比例|报销比例|税收优惠范围|结算范围|限制|许可证|注册周期|门槛)$"
+    r"|电价|气价|起征点|扣除|上限|下限|缴费比例|报销比例|税收优惠范围|结算范围|限制|许可证|注册周期|门槛)"
 )
+_RAISED, _RAISED_INSIDE = re.compile(f"{_STANDARD}$"), re.compile(_STANDARD)
 _CAPACITY = re.compile(r"(?:年产|日产|月产|日处理|年处理|日供水|年加工|总装机|一期|二期|[0-9]×)\s*$")
 _SIZE = re.compile(r"^(?:公里|米|吨|千瓦|锭|立方米|伏|兆瓦|千伏|吨/日|吨/年|分钟|蒸吨|吉瓦)")
 _STRIVEN = re.compile(r"力争|争取|努力|争创")
@@ -80,6 +81,8 @@ def _said(text: str, clauses: list[Clause], quantities: list[Quantity]) -> list[
             continue  # 连续10年进入百强县 is one of the years
         if group == "become" and _holds_number(numbers, start, end):
             continue  # 科技园入驻企业130家 too
+        if group == "raise" and not _RAISED_INSIDE.search(text, low, high):
+            continue  # most of what is raised is no standard
         members = lists.split(text, low, high)
         if high - low > _CERTAINLY_SHORT:
             members = [member for member in members if len(member.words) <= LONGEST_OBJECT]

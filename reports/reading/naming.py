@@ -261,8 +261,8 @@ class Namer:
                 return core
             if said.recent and not own:
                 # 占全市41%，占全省36%: of the same thing.
-                whole = of_share and not (core.startswith("占") and "占" in said.recent)
-                return sharing.join(said.recent if whole else sharing.owner(said.recent), core)
+                keeps = of_share and not (core.startswith("占") and "占" in said.recent)
+                return sharing.join(said.recent if keeps else sharing.owner(said.recent), core)
         if said.topic and before.lstrip().startswith(LIST_MARKS) and len(core) <= 6:
             beside = sharing.beside(said.topic, core)
             if beside != core:
@@ -296,7 +296,7 @@ class Namer:
         if not come or (come["title"] and quantity.form == "fraction"):
             return noun
         # 374个行政村全部建成边境幸福村: what they are now says which.
-        is_title = come["title"] is not None and _ASIDE.sub("", come["what"]).endswith(noun[-1])
+        is_title = bool(come["title"]) and _ASIDE.sub("", come["what"]).endswith(noun[-1])
         return come["what"] if is_title else come["what"] + noun
 
     def _purpose(self, quantity: Quantity, clause: Clause) -> str:
