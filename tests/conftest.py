@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 slots.take()
+# The source is what is tested; tests/test_compiled.py compares the compiled reading with it.
+os.environ["DUIXIAN_COMPILED"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "tracker.settings"
 
 import django  # noqa: E402

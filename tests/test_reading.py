@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import csv
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.reading import years
+from reports.reading import clauses, years
 from reports.reading.read import read
 from reports.words import Kind
 from tests.pace import shortest
 
+ROOT = Path(__file__).resolve().parents[1]
 REPORT = """石桥县政府工作报告
 2019年1月8日在县人民代表大会上
 
@@ -176,3 +178,23 @@ def test_a_list_of_practical_matters_annexed_behind_the_glossary_is_pledged(titl
     text = f"{glossary}{title}\n一、交通工程\n新改建农村公路300公里。\n"
     said = [s.subject for s in read(text, 2019).statements if s.number]
     assert said == pledged
+
+
+def test_a_text_read_in_small_blocks_reads_the_same(monkeypatch):
+    for path in sorted((ROOT / "fixtures" / "digests").glob("*/*.txt")):
+        text, year = path.read_bytes().decode("utf-8"), int(path.stem)
+        whole = read(text, year)
+        with monkeypatch.context() as patched:
+            # No sentence of the digests has so many clauses: blocks end where sentences do.
+            patched.setattr(clauses, "BLOCK", 25)
+            in_blocks = read(text, year)
+        assert in_blocks == whole
+
+
+def test_a_text_without_a_full_stop_is_read_to_its_end():
+    text = "二、2019年工作安排\n" + "新建停车场6个，" * 4000 + "建成公园3座"
+    said = read(text, 2019).statements
+    assert len(said) == 4001
+    assert (said[-1].subject, said[-1].value) == ("公园", "3")
+    listed = read("二、2019年工作安排\n新建停车场" + "6个、" * 20_000, 2019)
+    assert len(listed.statements) + len(listed.unread) == 20_001

@@ -26,9 +26,12 @@ _WEAK = frozenset({"works", "carry_out", "raise", "erase", "hold"})
 
 def find(text: str, clauses: list[Clause]) -> list[tuple[Clause, Candidate]]:
     """Each verb of the clauses of a pledge or an outcome with what it is said of, in order."""
-    scanned = _verbs(text)
+    if not clauses:
+        return []
+    low, high = clauses[0].start, clauses[-1].end
+    scanned = _verbs(text, low, high)
     starts = [verb[0] for verb in scanned] + [len(text)]
-    marks = [*lists.marks(text), len(text)]
+    marks = [*lists.marks(text, low, high), len(text)]
     at = mark = 0
     before: Clause | None = None
     found: list[tuple[Clause, Candidate]] = []
@@ -59,14 +62,15 @@ def _tells(clause: Clause) -> bool:
     return clause.kind is not None and clause.end - clause.start <= LONGEST_CLAUSE
 
 
-def _verbs(text: str) -> list[Action]:
-    """The verbs of a text, those of the ladder that touch joined into one."""
+def _verbs(text: str, low: int, high: int) -> list[Action]:
+    """The verbs of text[low:high], those of the ladder that touch joined into one."""
     known = lexicon.verbs()
     found: list[Action] = []
     rung_ends = -1
-    for index, start, end in lexicon.verb_scan().find_matches_as_indexes(text):
+    for index, start, end in lexicon.verb_scan().find_matches_as_indexes(text[low:high]):
         if index >= len(known):
             continue
+        start, end = start + low, end + low
         _, group, rung, stands = known[index]
         if rung and start == rung_ends:
             found[-1] = Action(found[-1].start, end, group, "either")

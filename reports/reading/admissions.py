@@ -47,10 +47,12 @@ def find(text: str, clauses: list[Clause], plan_year: int) -> list[Statement]:
     ``period`` is the plan's span where the sentence speaks of a five-year plan, else the year reported on.
     ``reasons`` holds ``count_mismatch:said:listed`` where the stated total is not that of the list.
     """
+    if not clauses:
+        return []
     starts = [clause.start for clause in clauses]
     found: list[Statement] = []
     last = -1
-    for trigger in _TRIGGER.finditer(text):
+    for trigger in _TRIGGER.finditer(text, clauses[0].start, clauses[-1].end):
         at = bisect_right(starts, trigger.start()) - 1
         if at <= last:
             continue

@@ -26,11 +26,17 @@ _SENTENCE_END = frozenset(["。", "！", "!", "？", "?", ".", ""])
 _MARK = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|——|\d{1,2}[.、．](?!\d)|各位代表|附|[①-⑳])"
 )
+#: One object a mark: a long text has a hundred thousand of them.
+_MARKS = {mark: mark for mark in "，。；：！？"}
 _SPACE = " \t\r\n　 ​"
 
 
 #: A line of its own is a title up to this length; a longer one without a full stop may go on in the next.
 TITLE = 60
+#: So many clauses are read at once: a step over many is a fifth faster than all steps over each in turn, and a text
+#: of any length takes no more memory than what is found in it. A sentence of so many clauses is none and ends there,
+#: and so does one of so many characters, at a 、 if need be.
+BLOCK, LONGEST = 1500, 20_000
 #: A line longer than this is a paragraph, whatever its width.
 LONG_LINE = 400
 
@@ -53,6 +59,11 @@ class Clause(NamedTuple):
 
 def split(text: str, sections: list[SectionSpan], plan_year: int | None = None) -> list[Clause]:
     """The clauses of the text in order; blank ones are left out."""
+    return [clause for block in blocks(text, sections, plan_year) for clause in block]
+
+
+def blocks(text: str, sections: list[SectionSpan], plan_year: int | None = None) -> Iterator[list[Clause]]:
+    """The clauses of the text in order, whole sentences together, in lists of about BLOCK; blank ones are left out."""
     clauses: list[Clause] = []
     pending: list[tuple[int, int, str]] = []
     tenses = tense.Tenses(text, plan_year)
@@ -72,7 +83,7 @@ def split(text: str, sections: list[SectionSpan], plan_year: int | None = None) 
         if stop > start:
             pending.append((start, stop, mark))
         begin = after
-        if not ends:
+        if not ends and len(pending) < BLOCK and at - sentence < LONGEST:
             continue
         sentence = begin
         if pending:
@@ -87,15 +98,32 @@ def split(text: str, sections: list[SectionSpan], plan_year: int | None = None) 
                 for (start, stop, closer), kind in zip(pending, kinds, strict=True)
             ]
             pending = []
-    return clauses
+            if len(clauses) >= BLOCK or at - clauses[0].start >= LONGEST:
+                yield clauses
+                clauses = []
+    if clauses:
+        yield clauses
 
 
 def _breaks(text: str) -> Iterator[tuple[int, int, str]]:
     """Each mark that may end a clause, with where the next clause begins; the end of the text is the last."""
+    last = 0
     for match in _BREAK.finditer(text):
         at, after = match.span()
-        yield at, after, text[at]
+        mark = text[at]
+        if at - last > LONGEST:
+            yield from _cuts(text, last, at)
+        yield at, after, _MARKS.get(mark, mark)
+        last = after
+    if len(text) - last > LONGEST:
+        yield from _cuts(text, last, len(text))
     yield len(text), len(text), ""
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """A 、 in about each LONGEST characters of a stretch without any other mark."""
+    while (start := text.find("、", start + LONGEST, end)) >= 0:
+        yield start, start + 1, "、"
 
 
 def _ends_line(text: str, sentence: int, start: int, stop: int, after: int, width: int) -> bool:

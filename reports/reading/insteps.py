@@ -23,7 +23,8 @@ _STEP = re.compile(
     rf"(?:(?:增长|增速|增幅|提高)?(?:要|应)?(?:与|和|同){_ECONOMY}(?P<close>[^，,。；;\n]{{0,6}}?)(?:同步)"
     rf"|(?:增长|增速|增幅|提高)?(?:要|应|略|稍|力争|年均)*(?P<over>高于|快于|超过|不低于){_ECONOMY}(?=[，,。；;、\n]|$))"
 )
-_TRIGGER = re.compile(rf"同步|(?:高于|快于|超过|不低于){_ECONOMY}")
+#: Each branch begins with a sign of its own, so that the scan leaps from one such sign to the next.
+_TRIGGER = re.compile(rf"同步|高于{_ECONOMY}|快于{_ECONOMY}|超过{_ECONOMY}|不低于{_ECONOMY}")
 _LEAD = re.compile(
     r"^(?:努力|力争|确保|争取|保持|实现|促进|推动|坚持|继续|使|其中|全[国省市县区](?=居民|城)|今年|年均|以及|和|预期|主要|是|：|:)+"
 )
@@ -36,10 +37,12 @@ def find(text: str, clauses: list[Clause], plan_year: int) -> list[Statement]:
 
     A subject that names no indicator of the table gives none: what is to keep step could not be looked up.
     """
+    if not clauses:
+        return []
     starts = [clause.start for clause in clauses]
     found: list[Statement] = []
     last = -1
-    for trigger in _TRIGGER.finditer(text):
+    for trigger in _TRIGGER.finditer(text, clauses[0].start, clauses[-1].end):
         at = bisect_right(starts, trigger.start()) - 1
         if at <= last or clauses[at].kind is not Kind.PLEDGE:
             continue

@@ -70,9 +70,9 @@ def split(text: str, start: int, end: int) -> list[Member]:
     return _completed(members) if len(members) > 1 else members
 
 
-def marks(text: str) -> list[int]:
-    """Where the quotation marks and brackets of a text stand."""
-    return [mark.start() for mark in _MARKS.finditer(text)]
+def marks(text: str, start: int, end: int) -> list[int]:
+    """Where the quotation marks and brackets of text[start:end] stand."""
+    return [mark.start() for mark in _MARKS.finditer(text, start, end)]
 
 
 def depths(text: str, start: int, end: int) -> bytearray:

@@ -26,9 +26,17 @@ CODE = re.compile(r"[A-Za-z0-9]*")
 _MEANT = re.compile(r"[多余]?[十百千]?[万亿]?(?:元|%|个|家|人|亩|公里|吨|米|户|公顷)")
 
 
+#: Signs that only a figure is followed by, and what leaves no doubt before it.
+_MEASURES = frozenset("%亿")
+_PLAIN_BEFORE = re.compile(r"(?:[增长降到达至成了约资入值额]|超过|突破)$")
+
+
 def lookalike(flat: str, start: int, end: int) -> str:
     """Why the digits [start, end) are no figure: date, name, list or ordinal; empty when they may be one."""
     before = flat[max(0, start - 6) : start]
+    if flat[end : end + 1] in _MEASURES and _PLAIN_BEFORE.search(before):
+        # 增长8.5%, 完成3亿元: most figures are plainly what they are.
+        return ""
     date = _DATE.match(flat, start)
     # 1969.9亿元 only begins like a month.
     if date and not (date.end() <= end and _tail_has_unit(flat, end)):

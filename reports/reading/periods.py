@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from reports.reading.numerals import chinese
@@ -43,6 +44,7 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
     or an average over the years from a state at their end; ``term_end`` is the last year of the term of plans.
     """
     year = ""
+    last, now = _year(plan_year - 1), _year(plan_year)
     if _DIGIT.search(clause):
         span = _SPAN.search(clause)
         if span:
@@ -55,15 +57,15 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         # 2017年，全县…，完成投资3亿元: all of the sentence is of that year.
         year = headed[1] if section in (Section.REVIEW_TERM, Section.REVIEW_YEAR) else ""
     if section is Section.REVIEW_YEAR:
-        return When(year or str(plan_year - 1))
+        return When(year or last)
     if section is Section.REVIEW_TERM:
         if year:
             return When(year)
         if _LAST_YEAR.search(clause):
-            return When(str(plan_year - 1))
+            return When(last)
         if not cumulative and (said := _named_year(sentence)):
             return When(said)
-        return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else str(plan_year - 1))
+        return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else last)
     if section is Section.TERM_TARGETS:
         end = plan_end(clause) or term_end
         # 五年年均增长5%: a pace kept over the years, where 到2025年达到 is a state at their end.
@@ -75,7 +77,7 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
     if not month and not _WITHIN_YEAR.search(clause):
         month = _MONTH.search(sentence.replace(";", "；").rpartition("；")[2])
     deadline = f"{year or plan_year}-{int(month[1]):02d}" if month else ""
-    return When(year or str(plan_year), deadline)
+    return When(year or now, deadline)
 
 
 #: 连续五年超过80%, 近三年保持: for so many years, the one reported the last.
@@ -87,6 +89,11 @@ def held_for(period: str, before: str) -> str:
     found = _HELD_FOR.search(before)
     years = int(found[1]) if found and found[1].isdigit() else int(chinese(found[1]) or 0) if found else 0
     return f"{int(period) - years + 1}-{period}" if years > 1 and len(period) == len("2018") else period
+
+
+@cache
+def _year(year: int) -> str:
+    return str(year)
 
 
 def _named_year(clause: str) -> str:

@@ -7,6 +7,7 @@ such as 1+2+3); what remains carries its unit. Whether it is a promise or a resu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from reports.reading import worded
@@ -53,8 +54,12 @@ _MATCHERS = {sign: pattern.match for signs, pattern in ((s, re.compile(p)) for s
 
 def find(text: str) -> list[Quantity]:
     """The figures of the text in order, those of no account among them marked as ``noise``."""
+    return list(each(text))
+
+
+def each(text: str) -> Iterator[Quantity]:
+    """The figures of the text, one by one."""
     flat = plain(text)
-    found: list[Quantity] = []
     skip = 0
     for opening in _OPENING.finditer(flat):
         start = opening.start()
@@ -66,9 +71,8 @@ def find(text: str) -> list[Quantity]:
         skip = match.end()
         quantity = _READERS[match.lastgroup or ""](flat, match)
         if quantity is not None:
-            found.append(quantity)
             skip = max(skip, quantity.end)
-    return found
+            yield quantity
 
 
 #: Thousands separators go; a decimal point that a page has mangled comes back.

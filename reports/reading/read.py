@@ -11,7 +11,8 @@ from dataclasses import replace
 from reports.reading import admissions, clauses, deeds, insteps, quantities, sections, statements, years
 from reports.reading.lexicon import indicators
 from reports.reading.numerals import narrow
-from reports.reading.records import Reading, Statement
+from reports.reading.records import Reading, Statement, Unread
+from reports.reading.units import Quantity
 
 #: A line end of old: the reading knows only \n, which is put in its place, one sign for one.
 _LONE_RETURN = re.compile(r"\r(?!\n)")
@@ -27,13 +28,22 @@ def read(text: str, plan_year: int | None = None) -> Reading:
     year = plan_year if plan_year is not None else years.infer(words)
     if year is None:
         raise ValueError("the text names no year: give the year it plans for")
+    found: list[Statement] = []
+    unread: list[Unread] = []
     with _collector_paused():
-        split = clauses.split(words, sections.find(words, year), year)
-        figures = quantities.find(words)
-        found, unread = statements.make(words, split, figures, year, indicators.code)
-        found += deeds.find(words, split, figures, year)
-        found += admissions.find(words, split, year)
-        found += insteps.find(words, split, year)
+        figures = quantities.each(words)
+        ahead = next(figures, None)
+        for block in clauses.blocks(words, sections.find(words, year), year):
+            inside: list[Quantity] = []
+            while ahead and ahead.start < block[-1].sentence_end:
+                inside.append(ahead)
+                ahead = next(figures, None)
+            said, left = statements.make(words, block, inside, year, indicators.code)
+            found += said
+            unread += left
+            found += deeds.find(words, block, inside, year)
+            found += admissions.find(words, block, year)
+            found += insteps.find(words, block, year)
         if words != text:
             # The quotes are the text's own: what was put in place of its signs is as long as they are.
             found = [_quoting(text, statement) for statement in found]

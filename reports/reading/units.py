@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from sys import intern
 
 from reports.reading.lexicon.load import any_of, words
 from reports.words import Comparator
@@ -67,7 +68,7 @@ def with_tail(flat: str, start: int, end: int, value: str, form: str = "number",
     tail = tail_pattern().match(flat, end)
     assert tail is not None
     high = ""
-    unit = scale + unit_of(tail)
+    unit = intern(scale + unit_of(tail)) if scale else unit_of(tail)
     second = _RANGE.match(flat, tail.end("unit") if tail["unit"] else tail.end("scale"))
     if second and form == "number":
         rest = tail_pattern().match(flat, second.end())
@@ -94,7 +95,7 @@ def unit_of(tail: re.Match[str]) -> str:
     unit = tail["unit"] or ""
     if unit == "百分点":
         unit = "个百分点"
-    return f"{tail['scale'] or ''}{tail['scale2'] or ''}{unit}{tail['per'] or ''}"
+    return intern(f"{tail['scale'] or ''}{tail['scale2'] or ''}{unit}{tail['per'] or ''}")
 
 
 _RANGE = re.compile(r"[\s]?(?:-(?!-)|至|到)[\s]?(?P<high>\d+(?:\.\d+)?)(?!年|月|日|\d)")

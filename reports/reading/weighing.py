@@ -54,11 +54,9 @@ def traits(proposal: Proposal) -> list[Trait]:
     group, words = candidate.verb.group, member.words
     kind, signs = lexicon.kind_of(words), _signs(words)
     return [
-        *_of_verb(group, action, candidate.form, listed, candidate.verbal, among > 1),
-        *_of_place(group, clause.section, clause.kind),
+        *_of_verb(group, action, candidate.form, listed, candidate.verbal, among > 1, clause.section, clause.kind),
         *_of_prefix(candidate.prefix),
-        *_of_ending(group, words[-2:]),
-        *_of_object(group, kind, len(words) // 3, "的" in words),
+        *_of_object(group, words[-2:], kind, len(words) // 3, "的" in words),
         *_of_signs(*signs),
         *_of_name(group, kind, _is_named(signs), lexicon.rarity(words)),
     ]
@@ -75,10 +73,8 @@ def weight(proposal: Proposal) -> int:
     kind = lexicon.kind_of(words)
     total = (
         lexicon.weights()["base", "all"]
-        + _weight_of_verb(group, action, form, listed, verbal, among > 1)
-        + _weight_of_place(group, clause.section, clause.kind)
-        + _weight_of_ending(group, words[-2:])
-        + _weight_of_object(group, kind, len(words) // 3, "的" in words)
+        + _weight_of_verb(group, action, form, listed, verbal, among > 1, clause.section, clause.kind)
+        + _weight_of_object(group, words[-2:], kind, len(words) // 3, "的" in words)
     )
     if prefix:
         total += _weight_of_prefix(prefix)
@@ -100,7 +96,9 @@ def confidence(total: int) -> float:
     return round(1 / (1 + exp(-(total + 1) / 10)), 2)
 
 
-def _of_verb(group: str, action: str, form: str, listed: str, verbal: bool, several: bool) -> list[Trait]:
+def _of_verb(
+    group: str, action: str, form: str, listed: str, verbal: bool, several: bool, section: Section, kind: Kind | None
+) -> list[Trait]:
     found = [("verb", group), ("action", action), ("form", form)]
     if form != "after":
         found.append(("form_of_verb", f"{group} {form}"))
@@ -110,11 +108,7 @@ def _of_verb(group: str, action: str, form: str, listed: str, verbal: bool, seve
         found.append(("sign", "verbal"))
     if several:
         found.append(("sign", "one of several"))
-    return found
-
-
-def _of_place(group: str, section: Section, kind: Kind | None) -> list[Trait]:
-    return [("section", section), ("told_of_verb", f"{group} {kind}")]
+    return [*found, ("section", section), ("told_of_verb", f"{group} {kind}")]
 
 
 def _of_prefix(prefix: str) -> list[Trait]:
@@ -126,12 +120,9 @@ def _of_prefix(prefix: str) -> list[Trait]:
     return found
 
 
-def _of_ending(group: str, ending: str) -> list[Trait]:
-    return [("ending", ending), ("ending_of_verb", f"{group} {ending}")]
-
-
-def _of_object(group: str, kind: str, thirds: int, described: bool) -> list[Trait]:
-    found = [("kind", kind), ("kind_of_verb", f"{group} {kind}"), ("length", str(min(thirds, LONGEST)))]
+def _of_object(group: str, ending: str, kind: str, thirds: int, described: bool) -> list[Trait]:
+    found = [("ending", ending), ("ending_of_verb", f"{group} {ending}"), ("kind", kind)]
+    found += [("kind_of_verb", f"{group} {kind}"), ("length", str(min(thirds, LONGEST)))]
     return [*found, ("sign", "described")] if described else found
 
 
@@ -178,9 +169,7 @@ def _weight_of(traits: Callable[..., list[Trait]]) -> Callable[..., int]:
 
 
 _weight_of_verb = _weight_of(_of_verb)
-_weight_of_place = _weight_of(_of_place)
 _weight_of_prefix = _weight_of(_of_prefix)
-_weight_of_ending = _weight_of(_of_ending)
 _weight_of_object = _weight_of(_of_object)
 _weight_of_signs = _weight_of(_of_signs)
 _weight_of_name = _weight_of(_of_name)

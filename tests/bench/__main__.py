@@ -1,5 +1,8 @@
 """Measures the reading beside two yardsticks in one run: `make bench`, or `CORPUS=FOLDER make bench` for real reports.
 
+The reading is measured as `make fast` compiles it and as plain Python, which is all that a machine without a C
+compiler has.
+
 The yardsticks are a bare scan for numbers, the least anybody could do, and jieba's cut into words with their parts of
 speech, which finds no meaning. Ratios hold from machine to machine, figures do not. One thread, processor time.
 """
@@ -73,10 +76,8 @@ def _folder() -> Path:
 
 
 def compare() -> None:
-    """Prints the three paces and the two ratios."""
+    """Prints the paces of the reading and of the two yardsticks, and the ratios."""
     import jieba.posseg
-
-    from reports.reading.read import read
 
     folder = _folder()
     reports = texts(folder)
@@ -88,19 +89,29 @@ def compare() -> None:
         f"\n{len(reports)} reports of {folder.name}, {characters:,} characters; median of {ROUNDS} rounds, one thread"
     )
 
+    jieba.setLogLevel(60)
+    list(jieba.posseg.cut("政府工作报告"))
+    scan = pace(lambda: [NUMBERS.findall(text) for text, _ in reports], characters)
+    cut = pace(lambda: list(jieba.posseg.cut(words)), len(words))
+    print(f"a bare scan for numbers          {scan:>14,.0f} characters/s")
+    print(f"jieba's parts of speech          {cut:>14,.0f} characters/s")
+    for name, use in (("the full reading, compiled", "1"), ("the full reading, plain Python", "0")):
+        reading = float(_run("reading", use_compiled=use)[0])
+        print(f"{name:<32} {reading:>14,.0f} characters/s   / scan {reading / scan:.4f}   / jieba {reading / cut:.1f}")
+
+
+def reading_pace() -> None:
+    """Prints the pace of the full reading."""
+    from reports.reading.read import read
+
+    reports = texts(_folder())
+
     def read_all() -> None:
         for text, year in reports:
             read(text, year)
 
-    jieba.setLogLevel(60)
-    list(jieba.posseg.cut("政府工作报告"))
     read_all()
-    reading = pace(read_all, characters)
-    scan = pace(lambda: [NUMBERS.findall(text) for text, _ in reports], characters)
-    cut = pace(lambda: list(jieba.posseg.cut(words)), len(words))
-    print(f"the full reading                {reading:>14,.0f} characters/s")
-    print(f"a bare scan for numbers         {scan:>14,.0f} characters/s   reading / scan  {reading / scan:.4f}")
-    print(f"jieba's parts of speech         {cut:>14,.0f} characters/s   reading / jieba {reading / cut:.1f}")
+    print(pace(read_all, sum(len(text) for text, _ in reports)))
 
 
 def grow() -> None:
@@ -114,15 +125,22 @@ def grow() -> None:
 
 def _measured(name: str, characters: int) -> tuple[float, float]:
     """Seconds and megabytes of one reading in a process of its own."""
-    said = subprocess.run(
-        [sys.executable, "-m", "tests.bench", name, str(characters)],
-        cwd=ROOT, check=True, capture_output=True, text=True,
-    ).stdout.split()  # fmt: skip
+    said = _run(name, str(characters))
     return float(said[0]), float(said[1])
 
 
+def _run(*arguments: str, use_compiled: str = "1") -> list[str]:
+    """What a process of its own prints, in words."""
+    return subprocess.run(
+        [sys.executable, "-m", "tests.bench", *arguments],
+        cwd=ROOT, check=True, capture_output=True, text=True, env={**os.environ, "DUIXIAN_COMPILED": use_compiled},
+    ).stdout.split()  # fmt: skip
+
+
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
+    if sys.argv[1:] == ["reading"]:
+        reading_pace()
+    elif len(sys.argv) == 3:
         once(sys.argv[1], int(sys.argv[2]))
     else:
         # First the processes of their own: a child's peak of memory counts from its parent's size.
