@@ -30,7 +30,7 @@ def find(text: str, clauses: list[Clause]) -> list[tuple[Clause, Candidate]]:
         return []
     low, high = clauses[0].start, clauses[-1].end
     scanned = _verbs(text, low, high)
-    starts = [verb[0] for verb in scanned] + [len(text)]
+    starts = [verb.start for verb in scanned] + [len(text)]
     marks = [*lists.marks(text, low, high), len(text)]
     at = mark = 0
     before: Clause | None = None

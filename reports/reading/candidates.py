@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from reports.reading.lexicon import deeds as lexicon
+from reports.reading.record import record
 
 #: Words between the head of a clause and its verb reach no further than this.
 PREFIX = 24
@@ -59,7 +59,8 @@ _BORNE = frozenset({"award", "approve"})
 _ENDS = _STATES | {"start", "found", "approve", "paper"}
 
 
-class Action(NamedTuple):
+@record
+class Action:
     """A verb at [start, end); verbs that touch are one."""
 
     start: int
@@ -68,7 +69,8 @@ class Action(NamedTuple):
     stands: str
 
 
-class Candidate(NamedTuple):
+@record
+class Candidate:
     """A verb with what it is said of; ``form`` is after, before or mid (a subject stands before the verb).
 
     ``bearer`` is the place of who bears a title, None where the government itself does or nobody is named.
@@ -107,7 +109,7 @@ def kept(text: str, start: int, end: int) -> Candidate | None:
 def _opened(text: str, low: int, high: int, verbs: list[Action]) -> Candidate | None:
     """A verb that opens the stretch, its object behind it: 今年建成甲大桥."""
     for place, verb in enumerate(verbs[:3]):
-        start, end, group, stands = verb
+        start, end, group, stands = verb.start, verb.end, verb.group, verb.stands
         if group == "push" and place + 1 < len(verbs):
             # 加快建设…, 推进甲项目落地开工: what is said is the verb that follows.
             if verbs[place + 1].start == end:
@@ -167,7 +169,7 @@ def _ended(text: str, low: int, high: int, verbs: list[Action], before: tuple[in
 def _parted(text: str, low: int, high: int, verbs: list[Action]) -> Candidate | None:
     """A verb with words before it and its object behind: 在城东建成甲大桥, 大理州入选国家碳达峰试点."""
     for verb in verbs[:3]:
-        start, end, group, stands = verb
+        start, end, group, stands = verb.start, verb.end, verb.group, verb.stands
         if stands in ("before", "through") or high - end < 2 or start - low < 2 or text[end] == "、":
             continue
         prefix = text[low:start]

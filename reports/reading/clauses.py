@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from reports.reading import tense
+from reports.reading.record import record
 from reports.reading.sections import SectionSpan
 from reports.words import Kind, Section
 
@@ -41,11 +41,12 @@ BLOCK, LONGEST = 1500, 20_000
 LONG_LINE = 400
 
 
-class Clause(NamedTuple):
+@record
+class Clause:
     """A clause [start, end) without its closing mark, inside the sentence [sentence_start, sentence_end).
 
     ``closer`` is the mark that ends it ("，", "；", "。", a line break, or empty at the end of the text).
-    ``kind`` is pledge, outcome, or None where a figure is background. A tuple: a report has thousands of them.
+    ``kind`` is pledge, outcome, or None where a figure is background.
     """
 
     start: int
@@ -64,48 +65,66 @@ def split(text: str, sections: list[SectionSpan], plan_year: int | None = None) 
 
 def blocks(text: str, sections: list[SectionSpan], plan_year: int | None = None) -> Iterator[list[Clause]]:
     """The clauses of the text in order, whole sentences together, in lists of about BLOCK; blank ones are left out."""
-    clauses: list[Clause] = []
-    pending: list[tuple[int, int, str]] = []
-    tenses = tense.Tenses(text, plan_year)
-    following = iter(sections)
-    span = next(following, None)
-    width = _width(text)
-    begin = sentence = 0
-    for at, after, mark in _breaks(text):
-        start, stop = begin, at
-        while start < stop and text[start] in _SPACE:
-            start += 1
-        while stop > start and text[stop - 1] in _SPACE:
-            stop -= 1
-        ends = mark in _SENTENCE_END or (mark == "\n" and _ends_line(text, sentence, start, stop, after, width))
-        if mark == "\n" and not ends:
-            continue
-        if stop > start:
-            pending.append((start, stop, mark))
-        begin = after
-        if not ends and len(pending) < BLOCK and at - sentence < LONGEST:
-            continue
-        sentence = begin
-        if pending:
-            first = pending[0][0]
-            while span and span.end <= first:
-                span = next(following, None)
-            assert span is not None
-            kinds = tenses.kinds(pending, at, span)
-            section = span.section
-            clauses += [
-                Clause(start, stop, first, at, section, kind, closer)
-                for (start, stop, closer), kind in zip(pending, kinds, strict=True)
-            ]
-            pending = []
-            if len(clauses) >= BLOCK or at - clauses[0].start >= LONGEST:
-                yield clauses
-                clauses = []
-    if clauses:
-        yield clauses
+    splitter = _Splitter(text, sections, plan_year)
+    while block := splitter.block():
+        yield block
 
 
-def _breaks(text: str) -> Iterator[tuple[int, int, str]]:
+class _Splitter:
+    """Goes through a text once, from mark to mark."""
+
+    def __init__(self, text: str, sections: list[SectionSpan], plan_year: int | None) -> None:
+        self.text = text
+        self.tenses = tense.Tenses(text, plan_year)
+        self.following = iter(sections)
+        self.span = next(self.following, None)
+        self.width = _width(text)
+        self.marks = _marks(text)
+        self.begin = 0
+
+    def block(self) -> list[Clause]:
+        """The clauses of the next sentences; none at the end of the text."""
+        text, width = self.text, self.width
+        clauses: list[Clause] = []
+        pending: list[tuple[int, int, str]] = []
+        begin = sentence = self.begin
+        for at, after, mark in self.marks:
+            start, stop = begin, at
+            while start < stop and text[start] in _SPACE:
+                start += 1
+            while stop > start and text[stop - 1] in _SPACE:
+                stop -= 1
+            ends = mark in _SENTENCE_END or (mark == "\n" and _ends_line(text, sentence, start, stop, after, width))
+            if mark == "\n" and not ends:
+                continue
+            if stop > start:
+                pending.append((start, stop, mark))
+            begin = after
+            if not ends and len(pending) < BLOCK and at - sentence < LONGEST:
+                continue
+            sentence = begin
+            if pending:
+                clauses += self._sentence(pending, at)
+                pending = []
+                if len(clauses) >= BLOCK or at - clauses[0].start >= LONGEST:
+                    break
+        self.begin = begin
+        return clauses
+
+    def _sentence(self, pending: list[tuple[int, int, str]], end: int) -> list[Clause]:
+        first = pending[0][0]
+        while self.span and self.span.end <= first:
+            self.span = next(self.following, None)
+        assert self.span is not None
+        section = self.span.section
+        kinds = self.tenses.kinds(pending, end, self.span)
+        return [
+            Clause(start, stop, first, end, section, kind, closer)
+            for (start, stop, closer), kind in zip(pending, kinds, strict=True)
+        ]
+
+
+def _marks(text: str) -> Iterator[tuple[int, int, str]]:
     """Each mark that may end a clause, with where the next clause begins; the end of the text is the last."""
     last = 0
     for match in _BREAK.finditer(text):

@@ -73,11 +73,11 @@ def _said(text: str, clauses: list[Clause], quantities: list[Quantity]) -> list[
     numbers = [quantity.start for quantity in figures]
     found: list[Proposal] = []
     for clause, candidate in actions.find(text, clauses):
-        verb, low, high, form, prefix, _, bearer = candidate
-        start, end, group, _ = verb
-        if form == "mid" and _holds_number(numbers, clause.start, start):
+        verb, low, high, bearer = candidate.verb, candidate.low, candidate.high, candidate.bearer
+        start, end, group = verb.start, verb.end, verb.group
+        if candidate.form == "mid" and _holds_number(numbers, clause.start, start):
             continue  # 8家企业入选市培育计划 is a figure's statement
-        if "连续" in prefix and _STREAK.search(prefix):
+        if "连续" in candidate.prefix and _STREAK.search(candidate.prefix):
             continue  # 连续10年进入百强县 is one of the years
         if group == "become" and _holds_number(numbers, start, end):
             continue  # 科技园入驻企业130家 too
@@ -160,8 +160,8 @@ def _is_deed(text: str, proposal: Proposal) -> bool:
 
 
 def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Statement:
-    clause, candidate, member, _, _, action = proposal
-    verb = candidate.verb
+    clause, candidate, member = proposal.clause, proposal.candidate, proposal.member
+    verb, action = candidate.verb, proposal.action
     start = min(member.start, verb.start) if candidate.form == "before" else verb.start
     end = max(member.end, verb.end)
     when = periods.of(

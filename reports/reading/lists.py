@@ -7,10 +7,10 @@ papers, while 协同治理和联合惩戒机制 is one mechanism.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from reports.reading.lexicon import indicators
 from reports.reading.lexicon.deeds import kind_of
+from reports.reading.record import record
 
 _OPEN = "“‘《（("
 _MARKS = re.compile(r"[“‘《（(”’》）)]")
@@ -43,7 +43,8 @@ _HEAD = re.compile(
 )
 
 
-class Member(NamedTuple):
+@record
+class Member:
     """One member of a list, at [start, end) of the text; ``words`` are its name written out."""
 
     start: int
@@ -64,7 +65,7 @@ def split(text: str, start: int, end: int) -> list[Member]:
     shared, _, beside = shared.partition("和")
     if shared and members:
         last = members[-1].words
-        found = [Member(low, high, _with_tail(_headed(words, last), shared)) for low, high, words in members]
+        found = [Member(one.start, one.end, _with_tail(_headed(one.words, last), shared)) for one in members]
         # 旭龙、古水等水电站和抽水蓄能项目: what stands beside the tail is one more.
         return [*found, Member(core_end, end, beside)] if len(beside) > 2 else found
     return _completed(members) if len(members) > 1 else members
@@ -123,14 +124,15 @@ def _completed(members: list[Member]) -> list[Member]:
     work = _tail(_WORK, last) if last.endswith(_WORKS) else ""
     noun = "" if work else _tail(_NOUN, last)
     found = []
-    for start, end, words in members[:-1]:
+    for member in members[:-1]:
+        words = member.words
         if _LEVEL.fullmatch(words):
             words += _LEVEL.sub("", last, count=1) if _LEVEL.match(last) else ""
         elif work and (not words.endswith(_WORKS) or _ends_part(words, work)):
             words = _joined(words, work)
         elif noun and kind_of(words) == "other":
             words = _joined(words, noun)
-        found.append(Member(start, end, words))
+        found.append(Member(member.start, member.end, words))
     found.append(members[-1])
     return found
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from reports.reading.numerals import chinese
+from reports.reading.record import record
 from reports.words import Section
 
 _DIGIT = re.compile(r"\d")
@@ -24,7 +24,8 @@ PLAN_ENDS = {"九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三":
 _PLAN_NAME = re.compile(r"“?(九|十[一二三四五六]?)五”?(?=时期|期间|末|规划|以来|计划|目标|”|”时期|时)")
 
 
-class When(NamedTuple):
+@record
+class When:
     """A period (2018, 2011-2015) and a deadline inside it (2019-06) or empty."""
 
     period: str

@@ -49,6 +49,7 @@ _FORMS = (
     ("一", r"(?P<half>一半)(?=以上|左右|用于|的|[，。；、,;]|$)|" + _COUNT),
     ("千万亿", _COUNT),
 )
+_SCALES = frozenset("千万亿")
 _MATCHERS = {sign: pattern.match for signs, pattern in ((s, re.compile(p)) for s, p in _FORMS) for sign in signs}
 
 
@@ -72,6 +73,9 @@ def each(text: str) -> Iterator[Quantity]:
         quantity = _READERS[match.lastgroup or ""](flat, match)
         if quantity is not None:
             skip = max(skip, quantity.end)
+            while flat[skip : skip + 1] in _SCALES:
+                # 3亿元: the scale of a figure is read with it.
+                skip += 1
             yield quantity
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from reports.reading.lexicon.load import any_of, words
+from reports.reading.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Bare:
     """A subject with what was taken off it: the deeds before and the words of change and reaching after."""
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from sys import intern
 
 from reports.reading.lexicon.load import any_of, words
+from reports.reading.record import record
 from reports.words import Comparator
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A figure [start, end) with its tail (unit, 以上) ending at ``tail``.
 

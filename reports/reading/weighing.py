@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from math import exp
-from typing import NamedTuple
 
 from reports.reading.candidates import Candidate
 from reports.reading.clauses import Clause
 from reports.reading.lexicon import deeds as lexicon
 from reports.reading.lists import Member
+from reports.reading.record import record
 from reports.words import Kind, Section
 
 _PLACED = re.compile(r"[一-鿿](?:县|市|区|镇|乡|村|街|路|河|湖|山|桥|江|港|沟|林场|岛|湾)[一-鿿]")
@@ -34,7 +34,8 @@ _SHOWN = (*_NAMING, "ranked", "vague")
 Trait = tuple[str, str]
 
 
-class Proposal(NamedTuple):
+@record
+class Proposal:
     """What could be a deed: a verb of a clause with one of the ``among`` members it is said of.
 
     ``listed`` is "counted" where the list ends in a count (A、B等5个项目), "open" where it ends in 等, else empty.
@@ -50,11 +51,13 @@ class Proposal(NamedTuple):
 
 def traits(proposal: Proposal) -> list[Trait]:
     """What speaks for and against a deed: (family, key), the tables and keys of ``deed_weights.toml``."""
-    clause, candidate, member, among, listed, action = proposal
-    group, words = candidate.verb.group, member.words
+    clause, candidate, words = proposal.clause, proposal.candidate, proposal.member.words
+    group, listed, several = candidate.verb.group, proposal.listed, proposal.among > 1
     kind, signs = lexicon.kind_of(words), _signs(words)
     return [
-        *_of_verb(group, action, candidate.form, listed, candidate.verbal, among > 1, clause.section, clause.kind),
+        *_of_verb(
+            group, proposal.action, candidate.form, listed, candidate.verbal, several, clause.section, clause.kind
+        ),
         *_of_prefix(candidate.prefix),
         *_of_object(group, words[-2:], kind, len(words) // 3, "的" in words),
         *_of_signs(*signs),
@@ -67,17 +70,18 @@ def weight(proposal: Proposal) -> int:
 
     Below zero it may be no more than a bound: what costs most is asked last, and only where it can still decide.
     """
-    clause, candidate, member, among, listed, action = proposal
-    verb, _, _, form, prefix, verbal, _ = candidate
-    group, words = verb.group, member.words
+    clause, candidate, words = proposal.clause, proposal.candidate, proposal.member.words
+    group, listed, several = candidate.verb.group, proposal.listed, proposal.among > 1
     kind = lexicon.kind_of(words)
     total = (
         lexicon.weights()["base", "all"]
-        + _weight_of_verb(group, action, form, listed, verbal, among > 1, clause.section, clause.kind)
+        + _weight_of_verb(
+            group, proposal.action, candidate.form, listed, candidate.verbal, several, clause.section, clause.kind
+        )
         + _weight_of_object(group, words[-2:], kind, len(words) // 3, "的" in words)
     )
-    if prefix:
-        total += _weight_of_prefix(prefix)
+    if candidate.prefix:
+        total += _weight_of_prefix(candidate.prefix)
     most = total + _most_of_signs_and_name(group, kind)
     if most < 0:
         return most
