@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from reports.reading import background, counted, doubts, measures, periods, sharing, subjects, totals
 from reports.reading.clauses import Clause
 from reports.reading.naming import LIST_MARKS, RATES, Namer, Said, told_apart
 from reports.reading.records import Base, Span, Statement, Unread
 from reports.reading.sections import OUTCOMES, PLEDGES
-from reports.reading.units import Quantity
+from reports.reading.units import Quantity, with_unit
 from reports.words import Hedge, Kind, Measure, Section
 
 _JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*第?|[\s、和与及]*分别[为达到]*")
@@ -390,4 +389,4 @@ def _alike(one: Quantity, other: Quantity) -> bool:
 def _with_shared_unit(group: list[Quantity]) -> list[Quantity]:
     """分别提高20.9、36.2、54个百分点: the unit that stands once is given to each."""
     shared = group[-1].unit
-    return [replace(one, unit=shared) if not one.unit and one.form == "number" else one for one in group]
+    return [with_unit(one, shared) if not one.unit and one.form == "number" else one for one in group]

@@ -32,6 +32,12 @@ class Quantity:
     counted: bool = False
 
 
+def with_unit(quantity: Quantity, unit: str) -> Quantity:
+    """The same figure in another unit."""
+    q = quantity
+    return Quantity(q.start, q.end, q.tail, q.value, q.value_high, unit, q.form, q.comparator, q.noise, q.counted)
+
+
 @cache
 def _unit_pattern() -> str:
     units = words("units", "rate") + words("units", "money") + words("units", "physical") + words("units", "counter")

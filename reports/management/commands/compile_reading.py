@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,10 +19,10 @@ from reports.reading.version import compiled_place
 ROOT = Path(__file__).resolve().parents[3]
 #: What is loaded once and looks for its files beside itself stays as it is.
 LEFT = {"__init__.py", "load.py", "record.py", "text.py", "version.py"}
-#: mypy has proved that nothing assigns to a record, so the compiled one need not look out for it each time it is made;
-#: and mypyc knows a record for one by the name of its decorator.
+#: mypy has proved that nothing assigns to a record, so the compiled one need not look out for it each time it is made.
 GUARDED, PLAIN = "@dataclass(frozen=True, slots=True)", "@dataclass(slots=True, unsafe_hash=True)"
-NAMED, IMPORTED = "from reports.reading.record import record\n", "from dataclasses import dataclass\n"
+_RECORD = re.compile(r"@record\n(?P<whole>class \w+:\n(?:    .*\n|\n(?=    ))+)")
+_FIELD = re.compile(r"^    (\w+): ([^=\n]+?)( = .+)?$", re.MULTILINE)
 
 
 class Command(BaseCommand):
@@ -47,6 +48,14 @@ class Command(BaseCommand):
         self.stdout.write(f"compiled into {place}")
 
 
+def _written_out(record: re.Match[str]) -> str:
+    """A record as a class with a constructor of its own, which mypyc compiles; it leaves a dataclass's to Python."""
+    fields = _FIELD.findall(record["whole"])
+    parameters = "".join(f", {name}: {kind}{default}" for name, kind, default in fields)
+    assigned = "".join(f"        self.{name} = {name}\n" for name, _, _ in fields)
+    return f"{record['whole']}\n    def __init__(self{parameters}) -> None:\n{assigned}"
+
+
 def _compile(folder: Path) -> Path:
     """The folder of compiled modules made in ``folder``; CommandError with the compiler's own words when it fails."""
     source = folder / "source"
@@ -62,10 +71,8 @@ def _compile(folder: Path) -> Path:
     (source / "mypy.ini").write_text("[mypy]\nignore_missing_imports = True\nfollow_imports = silent\n", "utf-8")
     modules = [path for path in sorted((source / "reports" / "reading").rglob("*.py")) if path.name not in LEFT]
     for path in modules:
-        code = (
-            path.read_text("utf-8").replace(GUARDED, PLAIN).replace(NAMED, IMPORTED).replace("@record\n", f"{PLAIN}\n")
-        )
-        path.write_text(code, "utf-8")
+        code = path.read_text("utf-8").replace(GUARDED, PLAIN)
+        path.write_text(_RECORD.sub(_written_out, code), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mypyc", *(str(path.relative_to(source)) for path in modules)],
         cwd=source, capture_output=True, text=True, env={**os.environ, "MYPYC_OPT_LEVEL": "3"},
