@@ -29,7 +29,8 @@ def read(kind: str, rows: list[dict]) -> list[Statement]:
 
 def judged(case: dict) -> tuple[list[Statement], tuple[Judgement, ...]]:
     outcomes = read("outcome", case["outcomes"])
-    earlier = Reading("", YEAR, tuple(read("pledge", case["pledges"])))
+    reviewed = read("outcome", case.get("earlier", []))
+    earlier = Reading("", YEAR, tuple(read("pledge", case["pledges"]) + reviewed))
     return outcomes, assess(earlier, Reading("", YEAR + 1, tuple(outcomes)), YEAR)
 
 

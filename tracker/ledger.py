@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from reports.models import Jurisdiction, Report
 from reports.reading.records import Reading, Statement
-from reports.words import Kind, ReportKind, Rule
+from reports.words import Kind, Measure, ReportKind, Rule
 from reports.words import Verdict as VerdictWord
 from tracker import register, tallies
 from tracker.judging.assess import admitted, assess, judge, without_silence
@@ -73,25 +73,45 @@ def _judge_years(jurisdiction: int, years: Iterable[int]) -> int:
     answering = register.standing(Outcome.objects.filter(report__in=answers.values()))
     for outcome in answering.select_related("indicator").order_by("start", "pk"):
         outcomes[outcome.report_id].append(outcome)
+    levels: dict[int, list[Outcome]] = defaultdict(list)
+    for level in register.standing(_levels(reports, years)).select_related("indicator").order_by("start", "pk"):
+        levels[level.report_id].append(level)
     added = 0
     for (report, year), commitments in pledges.items():
         answer = answers.get(year)
         found = outcomes[answer.pk] if answer else []
-        added += _judge(reports[report], commitments, answer, found, year)
+        added += _judge(reports[report], commitments, levels[report], answer, found, year)
     return added
 
 
+def _levels(reports: Iterable[int], years: Iterable[int]) -> Any:
+    """What the reports of the pledges themselves state of the year before: a growth may follow from it."""
+    before = [year - 1 for year in years]
+    return Outcome.objects.filter(
+        report__in=reports, year__in=before, measure=Measure.LEVEL.value, indicator__isnull=False
+    )
+
+
 def _judge(
-    report: Report, commitments: list[Commitment], answer: Report | None, outcomes: list[Outcome], year: int
+    report: Report,
+    commitments: list[Commitment],
+    levels: list[Outcome],
+    answer: Report | None,
+    outcomes: list[Outcome],
+    year: int,
 ) -> int:
-    """Judge one report's pledges of one year against the report that answers them, and write what is new."""
+    """Judge one report's pledges of one year against the report that answers them, and write what is new.
+
+    ``levels`` are what the pledges' own report states of earlier years.
+    """
     pledged = [row for row in commitments if row.known_from == Commitment.KnownFrom.PLEDGE]
     confessed = [row for row in commitments if row.known_from == Commitment.KnownFrom.ADMISSION]
     pledge_of = {row.pk: register.to_record(row, Kind.PLEDGE, _code(row)) for row in pledged}
     outcome_of = {row.pk: register.to_record(row, Kind(row.kind), _code(row)) for row in outcomes}
     row_of = {id(record): pk for pk, record in (*pledge_of.items(), *outcome_of.items())}
 
-    promised = Reading(report.text, report.plan_year, tuple(pledge_of.values()))
+    stated = [register.to_record(row, Kind(row.kind), _code(row)) for row in levels]
+    promised = Reading(report.text, report.plan_year, (*pledge_of.values(), *stated))
     answered = Reading(answer.text, answer.plan_year, tuple(outcome_of.values())) if answer else None
     judgements = {row_of[id(found.pledge)]: found for found in assess(promised, answered, year)}
     for pk, links in _decided_links(pledged).items():

@@ -24,7 +24,7 @@ def _kept_after() -> re.Pattern[str]:
 _NOUN_STOP = re.compile(
     r"(?:集(?![中团体镇群聚成资装散合市约贸])|[，,。；;、：:！!？?）)（(\s]|大关|关口|门槛|台阶|的?(?:目标|任务|基础上|速度)|的|以(?!工代)|和(?!谐)|及|与|居(?=全|首|第)|位居|列(?=全|入)|排(?=名|全|在)"
     r"|占(?!地)|比(?!赛)|较|同比|增长|增幅|下降|提高|提升|减少|达(?!标)|完成|实现|为|是|高于|低于|超(?!级|市|高|低|算)|创(?=历|全|近)|就(?!业)|全部|得到"
-    r"|均(?!衡)|已|纳入|投入使用|左右|不等|用于|用来)"
+    r"|均(?!衡)|已|纳入|投入使用|左右|不等|用于|用来|[上下]半年|年内|年底)"
 )
 #: 建成2个达到国家标准的支中心: the clause before 的 is part of the name.
 _CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^，。；、]{1,18}的[一-鿿]{2,}")
@@ -78,6 +78,8 @@ def noun_after(text: str) -> tuple[str, int]:
     doubled = _DOUBLED.match(window, skip)
     if doubled:
         skip = doubled.end()
+        if _NOUN_STOP.match(window, skip):
+            return "", 0
     lead = None if _NATIONAL.match(window, skip) else lead_pattern().match(window, skip)
     if lead and not kept_pattern().match(window, skip):
         thing = _DEED_NOUN.search(window, skip, skip + _DEEDS_REACH)

@@ -17,7 +17,7 @@ from reports.words import Measure
 LIST_MARKS = ("、", "和", "及", "与")
 #: What is measured of the thing before: it joins the topic (重点项目 … 总投资44.7亿元).
 _ATTRIBUTE = re.compile(
-    r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|劳务收入$|增收节支$|参保人数$|其中|累计|总额|年均收入|收益|面积$|投资$"
+    r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|劳务收入$|增收节支$|参保人数$|参保率$|参合率$|其中|累计|总额|年均收入|收益|面积$|投资$"
 )
 #: A deed at the end of the words before a figure is no part of the thing after it (利用人防工程建设2.5万个停车位).
 _DOING = re.compile(
@@ -53,7 +53,7 @@ _NEXT_COUNT = re.compile(r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座�
 #: 居民收入1.9万元，其中城镇居民2.8万元: parts of the people whose income was told.
 _PEOPLE_PARTS = frozenset({"城镇居民", "农村居民", "城市居民", "城镇常住居民", "农村常住居民"})
 #: What a sown area yields.
-_YIELDS = frozenset({"总产", "总产量", "单产", "亩产", "平均亩产", "平均单产"})
+_YIELDS = frozenset({"总产", "总产量", "产量", "年产量", "年度产量", "单产", "亩产", "平均亩产", "平均单产"})
 #: The short names of ratios that are always of the same two things.
 _WHOLE_NAME = {"收入比": "城乡居民收入比"}
 #: 落实资金, 到位资金: a sum without a thing of its own.

@@ -145,6 +145,7 @@ def bare(text: str) -> Bare:
     lead, core = text[:start], _trim(text[start:])
     if "提供" in core and lead.endswith(_TO_WHOM):
         core = _PROVIDED.sub("", core)
+    core = _AGAINST_YEAR.sub("", core)
     core = "" if _COMPARED.fullmatch(core) else _TAKEN.sub("", core)
     if core == "人" and trail.startswith("均"):
         core, trail = "人均", trail[1:]
@@ -161,6 +162,8 @@ _COMPARED = re.compile(
 )
 #: 阶段性将起征点提高到, 预期目标是生产总值增长: what is taken up is the subject.
 _TAKEN = re.compile(r"^(?:[^将把]{0,4}[将把](?![军握])|.{0,24}目标(?:定)?[是为])(?=[一-鿿]{3})")
+#: 预算收入比2019年调整预算收入增长7%: with what it is compared.
+_AGAINST_YEAR = re.compile(r"(?<=[一-鿿]{3})[比较](?:20\d\d年|上年|去年)[一-鿿]{0,10}$")
 #: 为当事人提供法律咨询服务: what is provided, not whom for.
 _TO_WHOM = ("为", "向", "给", "对")
 _PROVIDED = re.compile(r"^[^，。；]{2,24}提供(?=[一-鿿]{2})")

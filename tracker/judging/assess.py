@@ -10,6 +10,7 @@ from dataclasses import replace
 from reports.reading.records import Reading, Statement
 from reports.words import NOT_MET, Flag, Kind, Measure, Section, Verdict
 from tracker.judging import judge as judging
+from tracker.judging.bases import base_for, bases_of
 from tracker.judging.due import due_in, is_late_deadline, year_due
 from tracker.judging.linking import Answer, link
 from tracker.judging.reasons import Silence, Wait
@@ -27,7 +28,9 @@ def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[J
     if reading_n1 is None:
         return tuple(judging.pending(pledge, year, Wait.NO_LATER_REPORT) for pledge in pledges)
     open_pledges = [p for p in pledges if not is_late_deadline(p, year) and why_untestable(p) is None]
-    answers = dict(zip(map(id, open_pledges), link(open_pledges, reading_n1.statements, year), strict=True))
+    bases = bases_of(reading_n.statements, year)
+    linked = link(open_pledges, reading_n1.statements, year, bases)
+    answers = dict(zip(map(id, open_pledges), linked, strict=True))
     yardstick = yardstick_of(reading_n1, year)
     judgements = []
     for pledge in pledges:
@@ -35,7 +38,8 @@ def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[J
             judgements.append(judging.pending(pledge, year, Wait.NOT_DUE))
             continue
         answer = answers.get(id(pledge), Answer(None))
-        judgements.append(_judged(pledge, answer, Context(year, answer.parts, answer.addends, yardstick)))
+        base = base_for(pledge, answer.outcome, bases) if answer.outcome else None
+        judgements.append(_judged(pledge, answer, Context(year, answer.parts, answer.addends, yardstick, base)))
     return tuple(judgements)
 
 

@@ -6,12 +6,14 @@ Every refusal has a code; it is stored with the candidate, so that a reader sees
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from reports.reading.lexicon.indicators import find
-from reports.reading.records import Statement
+from reports.reading.records import Base, Statement
 from reports.words import Comparator, Kind, Measure, Section
+from tracker.judging.bases import NO_BASES, base_for
 from tracker.judging.choose import figure
 from tracker.judging.clauses import is_going_on, promises_an_end
 from tracker.judging.converting import is_share_of_plan
@@ -108,10 +110,11 @@ def _indicator(statement: Statement) -> str | None:
     return found.code if found else None
 
 
-def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
+def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_BASES) -> tuple[float, Refusal | None]:
     """How well the outcome's form fits the pledge's, 0…1, and the refusal when it cannot answer it.
 
-    Likeness of subject is not part of it. The figure is worth keeping as a near miss even when refused.
+    Likeness of subject is not part of it. The figure is worth keeping as a near miss even when refused. ``bases`` are
+    last year's levels as the earlier report states them.
     """
     p, o = pledge.statement, outcome.statement
     if o.kind == Kind.SHORTFALL:
@@ -120,7 +123,9 @@ def fit(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     period, refusal = _period(pledge, outcome, year)
     if refusal is not None:
         return period, refusal
-    if p.measure == Measure.GROWTH and o.measure == Measure.LEVEL and last_years_base(o, year) is not None:
+    if (p.measure == Measure.GROWTH and o.measure == Measure.LEVEL) and (
+        last_years_base(o, year) is not None or base_for(p, o, bases) is not None
+    ):
         return (period * 0.6, Refusal.MEASURE) if pledge.is_of_span else (period * 0.8, None)
     measure = _measures().get((p.measure, o.measure), 0.0)
     if is_share_of_plan(o) and p.measure in _FLOWS:

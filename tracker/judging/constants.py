@@ -35,6 +35,9 @@ DONE_PART_RUNGS = 1
 #: The sensitivity line of the scoreboard: kept with no tolerance, with a tenth, with half a point.
 SENSITIVITY_POINTS = (Decimal("0"), Decimal("0.1"), Decimal("0.5"))
 
+#: Growth worked out from two reports' levels beyond this, in percent, tells that the series was changed in between.
+DERIVED_GROWTH_MOST = Decimal("30")
+
 # --- linking ---
 
 #: A candidate this good is taken …
@@ -47,6 +50,8 @@ LINK_ACCEPT_DEED_FOR_FIGURE = Decimal("0.70")
 LINK_ACCEPT_DEED = Decimal("0.58")
 #: … and only when it leads every other free candidate that says something else by this much.
 LINK_LEAD = Decimal("0.04")
+#: One word for a whole list (10件实事圆满办结) names none of its items: it scores no more than this.
+LINK_BLANKET = Decimal("0.600")
 #: What is worth keeping as evidence of what was looked at, and how many.
 LINK_NEAR = Decimal("0.30")
 CANDIDATES_KEPT = 3

@@ -35,13 +35,19 @@ class Converted:
 
 
 def convert(
-    pledge: Statement, outcome: Statement, base: Base | None = None, addends: tuple[Statement, ...] = ()
+    pledge: Statement,
+    outcome: Statement,
+    base: Base | None = None,
+    addends: tuple[Statement, ...] = (),
+    *,
+    is_base_earlier: bool = False,
 ) -> Converted | None:
     """The outcome's figure in the pledge's measure, unit and precision; None where there is no honest way.
 
     ``base`` is the earlier level that a growth rate may be worked out from when the outcome states only a
-    level (flag ``derived``); it must stand in the outcome's unit. ``addends`` are further figures in that unit which
-    add up with the outcome's.
+    level (flag ``derived``); it must stand in the outcome's unit. ``is_base_earlier`` says that it stands in the
+    pledge's report and not in the outcome's. ``addends`` are further figures in that unit which add up with the
+    outcome's.
     """
     target, value = figure(pledge.value), figure(outcome.value)
     if target is None or value is None:
@@ -49,7 +55,7 @@ def convert(
     if pledge.measure in _SIGNED and outcome.measure in _SIGNED:
         return _same_terms(pledge, outcome, value, flip=pledge.measure != outcome.measure)
     if pledge.measure == Measure.GROWTH and outcome.measure == Measure.LEVEL and base is not None:
-        return _growth_from_levels(pledge, value, base)
+        return _growth_from_levels(pledge, value, base, is_base_earlier=is_base_earlier)
     if addends:
         return _added_up(pledge, outcome, addends)
     return _same_terms(pledge, outcome, value, flip=False)
@@ -107,7 +113,7 @@ def _added_up(pledge: Statement, outcome: Statement, addends: tuple[Statement, .
     return Converted(converted.value, [step, *converted.steps], is_derived=True)
 
 
-def _growth_from_levels(pledge: Statement, value: Decimal, base: Base) -> Converted | None:
+def _growth_from_levels(pledge: Statement, value: Decimal, base: Base, *, is_base_earlier: bool) -> Converted | None:
     earlier = figure(base.value)
     if not earlier or earlier < 0:
         return None
@@ -117,6 +123,7 @@ def _growth_from_levels(pledge: Statement, value: Decimal, base: Base) -> Conver
         "level": plain(value),
         "base": base.value,
         "unit": base.unit,
+        "base_in": "pledge" if is_base_earlier else "outcome",
         "base_place": {"start": base.number.start, "end": base.number.end},
         "to": plain(growth.quantize(Decimal("0.0001"))),
     }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reports.reading.records import Statement
+from reports.reading.records import Base, Statement
 from reports.words import Kind, Measure
 from tracker.judging import constants
 from tracker.judging.clauses import clause_around
@@ -39,7 +39,12 @@ def thing_of(statement: Statement) -> Thing:
 
 
 def edges_of(
-    pledge: Side, outcomes: Sequence[Side], indexed: dict[str, list[int]], alike: dict[int, float], year: int
+    pledge: Side,
+    outcomes: Sequence[Side],
+    indexed: dict[str, list[int]],
+    alike: dict[int, float],
+    year: int,
+    bases: Mapping[str, Base],
 ) -> list[Edge]:
     """The outcomes worth a look, best first; ``indexed`` gives the numbers of the outcomes of each indicator."""
     found = []
@@ -50,7 +55,7 @@ def edges_of(
         known = indicator_fit(pledge, outcome, alike.get(column, 0.0))
         if known < _NEAR:
             continue
-        factor, refusal = fit(pledge, outcome, year)
+        factor, refusal = fit(pledge, outcome, year, bases)
         score = known * factor
         if score >= _NEAR * 0.8:
             found.append(Edge(column, score + prefers(pledge.statement, outcome.statement), refusal))

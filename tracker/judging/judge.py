@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.reading.records import Statement
 from reports.words import Comparator, Direction, Flag, Kind, Measure, Rule, Verdict
-from tracker.judging import derive
+from tracker.judging import blanket, derive
 from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
 from tracker.judging.converting import convert, is_share_of_plan, names_a_work
@@ -45,6 +45,9 @@ def judge(pledge: Statement, outcome: Statement | None, context: Context) -> Jud
         return _compound(pledge, outcome, context)
     if outcome.kind == Kind.SHORTFALL:
         return admitted(outcome, context.year, pledge)
+    if blanket.is_listed(pledge) and blanket.says_all_done(outcome):
+        derivation = derive.of_all(context.year, pledge, outcome, "100")
+        return _concluded(pledge, outcome, derivation, flags=(Flag.SELF_REPORT_ONLY,))
     if pledge.comparator == Comparator.SYNC:
         return _in_step(pledge, outcome, context)
     if pledge.measure == Measure.DONE or (names_a_work(pledge) and names_a_work(outcome)):
@@ -95,7 +98,8 @@ def with_flag(judgement: Judgement, flag: Flag) -> Judgement:
 def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
     direction = direction_of(pledge)
     rule = rule_for(pledge, direction)
-    converted = convert(pledge, outcome, last_years_base(outcome, context.year) or context.base, context.addends)
+    own = last_years_base(outcome, context.year)
+    converted = convert(pledge, outcome, own or context.base, context.addends, is_base_earlier=own is None)
     if converted is None:
         return silence(pledge, context.year, Silence.NOT_COMPARABLE)
     derivation = derive.of_figures(rule, context.year, pledge, outcome, converted, direction)

@@ -7,14 +7,15 @@ when it is good enough and clearly leads; what was near stays as a candidate wit
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reports.reading.records import Statement
+from reports.reading.records import Base, Statement
 from reports.words import Comparator, Kind, Measure
-from tracker.judging import constants
+from tracker.judging import blanket, constants
 from tracker.judging.assignment import assign
+from tracker.judging.bases import NO_BASES
 from tracker.judging.comparing import Side, fit, side_of
 from tracker.judging.edges import Edge, accepts, edges_of, thing_of
 from tracker.judging.likeness import Likeness
@@ -44,10 +45,13 @@ class Answer:
     is_admitted: bool = False
 
 
-def link(pledges: Sequence[Statement], later: Sequence[Statement], year: int) -> tuple[Answer, ...]:
+def link(
+    pledges: Sequence[Statement], later: Sequence[Statement], year: int, bases: Mapping[str, Base] = NO_BASES
+) -> tuple[Answer, ...]:
     """One answer for each pledge, in their order, out of the statements of the later report.
 
-    Only outcomes and admissions answer: a target for the next year never stands in for a result.
+    Only outcomes and admissions answer: a target for the next year never stands in for a result. ``bases`` are the
+    levels of the year before, by which a level answers for a growth.
     """
     outcomes = [side_of(statement) for statement in later if statement.kind != Kind.PLEDGE]
     sides = [side_of(pledge) for pledge in pledges]
@@ -58,11 +62,22 @@ def link(pledges: Sequence[Statement], later: Sequence[Statement], year: int) ->
         if side.indicator:
             indexed[side.indicator].append(number)
     edges = [
-        edges_of(side, outcomes, indexed, likeness.to(thing), year) for side, thing in zip(sides, things, strict=True)
+        edges_of(side, outcomes, indexed, likeness.to(thing), year, bases)
+        for side, thing in zip(sides, things, strict=True)
     ]
     taken = _assigned(sides, edges, outcomes)
     used = set(taken.values())
-    return tuple(_answer(side, edges[row], taken.get(row), used, outcomes, year) for row, side in enumerate(sides))
+    answers = [_answer(side, edges[row], taken.get(row), used, outcomes, year) for row, side in enumerate(sides)]
+    every = blanket.all_done(later, year)
+    if every is None:
+        return tuple(answers)
+    named = Candidate(every, constants.LINK_BLANKET)
+    return tuple(
+        replace(answer, outcome=every, candidates=(named, *answer.candidates))
+        if answer.outcome is None and not answer.unclear and blanket.is_listed(pledge)
+        else answer
+        for pledge, answer in zip(pledges, answers, strict=True)
+    )
 
 
 def _assigned(sides: Sequence[Side], edges: Sequence[list[Edge]], outcomes: Sequence[Side]) -> dict[int, int]:

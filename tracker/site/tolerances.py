@@ -23,6 +23,10 @@ LABELS: Mapping[str, tuple[Any, str]] = {
     "PART_FLOOR": (gettext_lazy("Kept in part, where more is better: at least"), SHARE),
     "PART_CEILING": (gettext_lazy("Kept in part, where less is better: at most"), SHARE),
     "EXCEEDED_SHARE": (gettext_lazy("Flag “exceeded”: above the target by at least"), SHARE),
+    "DERIVED_GROWTH_MOST": (
+        gettext_lazy("Growth worked out from two reports: not beyond, in percent"),
+        PLAIN,
+    ),
     "IN_STEP_POINTS.basic": (
         gettext_lazy("“Broadly in step”: income growth behind economic growth by at most"),
         POINTS,
@@ -35,6 +39,7 @@ LABELS: Mapping[str, tuple[Any, str]] = {
     "LINK_ACCEPT_RATE": (gettext_lazy("… where it is a rate or an amount of money"), PLAIN),
     "LINK_ACCEPT_DEED_FOR_FIGURE": (gettext_lazy("… where a deed answers a figure"), PLAIN),
     "LINK_ACCEPT_DEED": (gettext_lazy("… where a deed answers a deed"), PLAIN),
+    "LINK_BLANKET": (gettext_lazy("… where one sentence answers a whole list, given to each item"), PLAIN),
     "LINK_LEAD": (gettext_lazy("Lead over the next best that a result needs"), PLAIN),
     "LINK_NEAR": (gettext_lazy("Likeness from which a result is listed as considered"), PLAIN),
     "CANDIDATES_KEPT": (gettext_lazy("Results listed as considered, at most"), PLAIN),
