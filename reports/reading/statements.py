@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
-from reports.reading import background, counted, doubts, measures, periods, sharing, subjects, totals
+from reports.reading import background, counted, doubts, measures, periods, ranks, sharing, subjects, totals
 from reports.reading.clauses import Clause
 from reports.reading.naming import LIST_MARKS, RATES, Namer, Said, told_apart
 from reports.reading.records import Base, Span, Statement, Unread
@@ -40,14 +40,6 @@ _TO = re.compile(
     r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)"
 )
 _JOINING = ("和", "及", "与", "、")
-_RANKING = re.compile(
-    r"(?:我[省市县区])?(?:全[省市县区国旗州盟](?=排|位))?(?:连续[一二两三四五六七八九十\d]+[年届次])?(?:的?排名|排|位|名)?(?:稳居|居|列|升至|跃居|保持|位居|稳|跻身|进入)?(?:在)?(?:全[省市县区国旗州]|西部|东部|中部|东北|长三角|城区|市区|同类|全镇)?(?:县市|各市|同行业|同类城市)?前?$"
-)
-_HELD = re.compile(r"^(?:稳居|位居|居|位列|名列|列|跃居)[^，。；]{0,8}$")
-#: 收入连续33年位居全区牧业旗县首位: how long, and among whom.
-_HELD_LONG = re.compile(r"(?:连续[一二两三四五六七八九十\d]+年)?(?:位居|名列|位列|稳居|跻身)[^，。；]{0,12}$")
-#: 在全省62个贫困县中排名第五: those it is placed among.
-_HELD_AMONG = re.compile(r"在?(?:全[省市国县区])?\d+个[^，。；\d]{1,10}中(?:排名?|位居|位列|居|列|第)*$")
 #: A sentence, or its last clause, no longer than this may be the title of the next.
 _SHORT = 20
 _TITLE = re.compile(r"[。！\n，,](?P<title>(?!我们|坚持|始终|各位|着力|努力|大家|全市上下|全县上下)[^。！\n，,\d]+)$")
@@ -216,7 +208,7 @@ class _Reader:
         if first.unit == "%" and len(group) == 1 and (planned := _OF_PLAN.search(before)):
             return self._of_plan(clause, first, planned, said)
         if first.form == "rank":
-            before = _HELD_AMONG.sub("", before)
+            before = ranks.without_rivals(before)
         if first.form == "fraction":
             before = _OF_ALL.sub("", before)
         per = _PER.search(before[-6:])
@@ -230,16 +222,8 @@ class _Reader:
             # 新民、永平等11个村: a name, nothing new.
             bare = subjects.Bare(bare.subject, "", bare.trail)
         joined = before.rstrip().endswith(_JOINING) or (not before.strip() and begin > clause.start)
-        if first.form == "rank" and before.endswith("第"):
-            bare = subjects.bare(before[:-1])
         if first.form == "rank":
-            core = (
-                _HELD_LONG.sub("", _HELD.sub("", _RANKING.sub("", bare.subject)))
-                .removesuffix("分别")
-                .removesuffix("均")
-                .removesuffix("中")
-            )
-            bare = subjects.Bare(core, bare.lead, bare.trail)
+            bare = ranks.placed(bare, before)
         subject = self.namer.subject(bare, noun, before, joined, said, first, clause, following)
         subject = told_apart(subject, bare.lead, first.unit)
         names = self.namer.names(bare, subject, len(group), said)
