@@ -24,6 +24,10 @@ PLAN_ENDS = {"九": 2000, "十": 2005, "十一": 2010, "十二": 2015, "十三":
 _PLAN_NAME = re.compile(r"“?(九|十[一二三四五六]?)五”?(?=时期|期间|末|规划|以来|计划|目标|”|”时期|时)")
 
 
+#: 2020年…，“十三五”时期年均增长2.4%: over the years of the plan, whatever year the sentence is of.
+_PACED = re.compile(r"(?<![比较])“?(九|十[一二三四五六]?)五”?(?:时期|期间)[^，。；]{0,10}(?:年均|累计|年平均)")
+
+
 @record
 class When:
     """A period (2018, 2011-2015) and a deadline inside it (2019-06) or empty."""
@@ -57,6 +61,9 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
     elif not year and (headed := _HEADED.search(sentence)):
         # 2017年，全县…，完成投资3亿元: all of the sentence is of that year.
         year = headed[1] if section in (Section.REVIEW_TERM, Section.REVIEW_YEAR) else ""
+    if cumulative and section is Section.REVIEW_TERM and (paced := _PACED.search(clause)):
+        end = PLAN_ENDS[paced[1]]
+        return When(f"{end - 4}-{end}")
     if section is Section.REVIEW_YEAR:
         return When(year or last)
     if section is Section.REVIEW_TERM:

@@ -20,6 +20,8 @@ _RAISED = re.compile(r"[提上][升高]")
 _HANDLED = re.compile(r"(?:办结|答复|办复)率$|(?:提案|建议|议案|办理)[^，]{0,8}满意率$")
 
 
+#: 较上年增长12%: of one year, whatever the review is of.
+_ON_YEAR = re.compile(r"[比较](?:上年|去年|上一年)(?!同期以来)[^，。；]{0,12}$")
 #: 技能人才总量, 年度旅客吞吐量, 实有经营主体: what stands at the end, or is of one year, by its name.
 _STANDING_NAME = re.compile(r"(?:总量|总数|总规模|存量|保有量|拥有量)$|年度|实有|现有")
 #: 6个自治州通高铁, 90家医院达到三级水平: what those counted have come to is how they stand.
@@ -38,7 +40,7 @@ def is_cumulative(measure: Measure, before: str, bare: Bare, name: str, after: s
     with, is a total.
     """
     if measure in (Measure.GROWTH, Measure.INCREMENT, Measure.PP, Measure.DECLINE, Measure.MULTIPLE):
-        return True
+        return _ON_YEAR.search(before) is None
     if measure in (Measure.RANK, Measure.RATIO):
         return False
     if _TOTAL.search(before[-40:]) or (_HANDLED.search(name) and not _RAISED.search(bare.trail)):
