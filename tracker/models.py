@@ -17,7 +17,7 @@ from reports.models import Jurisdiction, Statement
 from reports.words import Cause, Comparator, Dimension, Direction, Kind, Rule, Topic
 from reports.words import Verdict as VerdictWord
 from tracker.judging import chain
-from tracker.querysets import CommitmentQuerySet
+from tracker.querysets import CommitmentQuerySet, VerdictQuerySet
 
 #: Refuses a verdict that does not follow the last one of its commitment's government; its hash is `verify`'s to check,
 #: for it covers JSON that SQL writes otherwise.
@@ -250,6 +250,8 @@ class Verdict(models.Model):
     note = models.TextField(_("reason given"), blank=True)
     source = models.CharField(_("source given"), max_length=500, blank=True)
     decided_at = models.DateTimeField(_("decided at"))
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verdict")
