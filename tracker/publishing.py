@@ -71,7 +71,7 @@ def export(directory: Path, *, unreviewed: bool, places: Iterable[Jurisdiction] 
             table.writerow(CORRECTIONS)
             for row in corrections(unreviewed=unreviewed).iterator(chunk_size=_AT_ONCE):
                 counts["corrections"] += 1
-                table.writerow([guard(str(cell)) for cell in _correction(row)])
+                table.writerow([guard(str(cell)) for cell in correction(row)])
         for name in ("recompute.py", "README.txt"):
             shutil.copyfile(_COPIED / name, new / name)
         for path in sorted(new.iterdir()):
@@ -103,14 +103,22 @@ def stated(place: Jurisdiction, *, unreviewed: bool) -> Iterator[dict[str, Any]]
             }
 
 
-def corrections(*, unreviewed: bool) -> QuerySet[Verdict]:
-    """Every change of a verdict on what the public sees, newest first; `was` is the code it changed."""
+def corrections(*, unreviewed: bool, place: str = "", year: int | None = None) -> QuerySet[Verdict]:
+    """Every change of a verdict on what the public sees, newest first; `was` is the code it changed.
+
+    With `place` those of the governments of this code alone, with `year` those on its pledges.
+    """
     shown = Commitment.objects.shown(unreviewed=unreviewed).order_by()
     rows = Verdict.objects.corrections().filter(commitment__in=shown.values("pk"))
+    if place:
+        rows = rows.filter(jurisdiction__code=place)
+    if year:
+        rows = rows.filter(commitment__year=year)
     return rows.select_related("jurisdiction", "commitment").order_by("-decided_at", "-pk")
 
 
-def _correction(row: Any) -> list[Any]:
+def correction(row: Any) -> list[Any]:
+    """A row of `corrections` under the headings CORRECTIONS."""
     place, pledge = row.jurisdiction, row.pledge_as_judged
     return [
         place.code, place.name, place.english, pledge["year"], pledge["subject"], row.was, row.code, row.cause,
