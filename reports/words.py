@@ -152,6 +152,17 @@ class Rule(Word):
     OVERRIDE = "override", "人工裁定", "decided by a person"
 
 
+class Cause(Word):
+    """Why a verdict was added to a commitment's history."""
+
+    FIRST_JUDGED = "first_judged", "首次判定", "judged for the first time"
+    ANSWERED = "answered", "有了结果或结果有变", "the answer was found or has changed"
+    LINK_DECIDED = "link_decided", "人工裁定了对应关系", "a person decided about the link"
+    OVERRIDE = "override", "人工裁定", "decided by a person"
+    OVERRIDE_WITHDRAWN = "override_withdrawn", "人工裁定已撤回", "a person's decision was taken back"
+    REJUDGED = "rejudged", "重新识读或重新判定", "read or judged again"
+
+
 class Direction(Word):
     """Which way an indicator is better."""
 

@@ -63,6 +63,7 @@ def addresses():
         reverse("site:indicators"),
         reverse("site:indicator", args=["gdp"]),
         reverse("site:methodology"),
+        reverse("site:corrections"),
         reverse("site:glossary"),
         reverse("site:about"),
     ]

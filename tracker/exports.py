@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from reports.models import Jurisdiction
 from reports.spreadsheet import guard
 from reports.words import Flag, Rule, Topic, Verdict
+from tracker import publishing
 from tracker.judging.explain import arithmetic, explain
 from tracker.models import Commitment
 from tracker.scoreboard import scoreboard
@@ -58,6 +59,14 @@ def pledges(request: HttpRequest) -> StreamingHttpResponse:
     columns = _columns(language, request.build_absolute_uri)
     rows = ([value(row) for _name, value in columns] for row in found.iterator(chunk_size=_AT_ONCE))
     return streamed("duixian-pledges", [name for name, _value in columns], rows)
+
+
+def corrections(request: HttpRequest) -> StreamingHttpResponse:
+    """The log of corrections: the same filters, all its pages, as in the public export."""
+    filters = read(request.GET)
+    found = publishing.corrections(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED, place=filters.place, year=filters.year)
+    rows = (publishing.correction(row) for row in found.iterator(chunk_size=_AT_ONCE))
+    return streamed("duixian-corrections", publishing.CORRECTIONS, rows)
 
 
 def streamed(name: str, head: list[str], rows: Iterable[list[Any]]) -> StreamingHttpResponse:

@@ -1,13 +1,13 @@
 """The only writer of links and verdicts.
 
-A verdict is never changed: judging again adds a row where, and only where, the judgement is another one. What a
-person decided (a confirmed or refused link, an override) stands until a person takes it back.
+A verdict is never changed: judging again adds a row where, and only where, the judgement is another one, and says for
+what cause. What a person decided (a confirmed or refused link, an override) stands until a person takes it back.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -18,9 +18,10 @@ from django.utils import timezone
 
 from reports.models import Jurisdiction, Report
 from reports.reading.records import Reading, Statement
-from reports.words import Kind, Measure, ReportKind, Rule
+from reports.words import Cause, Kind, Measure, ReportKind, Rule
 from reports.words import Verdict as VerdictWord
 from tracker import register, tallies
+from tracker.judging import chain
 from tracker.judging.assess import admitted, assess, judge, without_silence
 from tracker.judging.records import Judgement
 from tracker.models import Commitment, Link, Outcome, Verdict
@@ -34,13 +35,16 @@ def judge_around(report: Report) -> int:
 
 
 @transaction.atomic
-def rejudge(jurisdiction: int, years: Iterable[int]) -> int:
-    """Judge a government's pledges of these years again, after a person decided something; returns verdicts added."""
+def rejudge(jurisdiction: int, years: Iterable[int], relinked: Collection[int] = ()) -> int:
+    """Judge a government's pledges of these years again, after a person decided something; returns verdicts added.
+
+    ``relinked`` are the keys of commitments about whose link the person decided.
+    """
     hold([jurisdiction])
     years = set(years)
     for answer in _current_reports(jurisdiction).filter(review_year__in=years):
         register.record_admissions(answer)
-    added = _judge_years(jurisdiction, years)
+    added = _judge_years(jurisdiction, years, relinked)
     tallies.refresh([jurisdiction])
     return added
 
@@ -61,7 +65,7 @@ def _current_reports(jurisdiction: int) -> Any:
     )
 
 
-def _judge_years(jurisdiction: int, years: Iterable[int]) -> int:
+def _judge_years(jurisdiction: int, years: Iterable[int], relinked: Collection[int]) -> int:
     years = set(years)
     pledges: dict[tuple[int, int], list[Commitment]] = defaultdict(list)
     rows = register.standing(Commitment.objects.filter(jurisdiction=jurisdiction, year__in=years))
@@ -80,7 +84,7 @@ def _judge_years(jurisdiction: int, years: Iterable[int]) -> int:
     for (report, year), commitments in pledges.items():
         answer = answers.get(year)
         found = outcomes[answer.pk] if answer else []
-        added += _judge(reports[report], commitments, levels[report], answer, found, year)
+        added += _judge(reports[report], commitments, levels[report], answer, found, year, relinked)
     return added
 
 
@@ -99,6 +103,7 @@ def _judge(
     answer: Report | None,
     outcomes: list[Outcome],
     year: int,
+    relinked: Collection[int],
 ) -> int:
     """Judge one report's pledges of one year against the report that answers them, and write what is new.
 
@@ -129,7 +134,7 @@ def _judge(
         if row.admission_id is not None:
             answered_by[row.pk] = row.admission_id
     _write_links(pledged, judgements, answered_by, row_of)
-    return _write_verdicts(commitments, judgements, answered_by)
+    return _write_verdicts(commitments, judgements, answered_by, relinked)
 
 
 def _code(row: Commitment | Outcome) -> str | None:
@@ -198,7 +203,10 @@ def _write_links(
 
 
 def _write_verdicts(
-    commitments: Sequence[Commitment], judgements: dict[int, Judgement], answered_by: dict[int, int]
+    commitments: Sequence[Commitment],
+    judgements: dict[int, Judgement],
+    answered_by: dict[int, int],
+    relinked: Collection[int],
 ) -> int:
     """Add a verdict where the judgement is not the current one; an override stands."""
     rows = []
@@ -208,10 +216,32 @@ def _write_verdicts(
         if current is not None and current.rule == Rule.OVERRIDE.value:
             continue
         verdict = _verdict(commitment, judgements[commitment.pk], answered_by.get(commitment.pk))
-        if current is None or not _is_the_same(current, verdict):
-            verdict.sequence = (current.sequence if current else last.get(commitment.pk, 0)) + 1
-            rows.append(verdict)
+        if current is None:
+            verdict.sequence = last.get(commitment.pk, 0) + 1
+            verdict.cause = Cause.OVERRIDE_WITHDRAWN if commitment.pk in last else Cause.FIRST_JUDGED
+        elif not _is_the_same(current, verdict):
+            verdict.sequence = current.sequence + 1
+            verdict.cause = Cause.LINK_DECIDED if commitment.pk in relinked else _cause(current, verdict)
+        else:
+            continue
+        rows.append(verdict)
     return _append(rows)
+
+
+def _cause(current: Verdict, other: Verdict) -> Cause:
+    """Why the machine judges otherwise than before: the pledge has found another answer, or was read or judged anew."""
+    was_waiting = current.code == VerdictWord.PENDING and other.code != VerdictWord.PENDING
+    if was_waiting or _answers(current.derivation) != _answers(other.derivation):
+        return Cause.ANSWERED
+    return Cause.REJUDGED
+
+
+def _answers(derivation: dict[str, Any]) -> list[Any]:
+    """What a derivation takes from the answering report, without the places: words that only moved say the same."""
+    found = [derivation.get("actual"), derivation.get("yardstick")]
+    found += [part.get("actual") for part in derivation.get("parts", ())]
+    said = [{name: value for name, value in (one or {}).items() if name not in ("place", "number")} for one in found]
+    return [said, [step for step in derivation.get("conversions", ()) if step["step"] in ("sum", "growth")]]
 
 
 def _last_sequences(commitments: Sequence[Commitment]) -> dict[int, int]:
@@ -239,9 +269,13 @@ def _is_the_same(current: Verdict, other: Verdict) -> bool:
 
 
 def _append(rows: list[Verdict]) -> int:
-    """Add the verdicts and make each its commitment's current one."""
+    """Add the verdicts to their one government's chain and make each its commitment's current one.
+
+    The caller holds the government, so nobody else adds to the chain meanwhile.
+    """
     if not rows:
         return 0
+    _chain(rows)
     Verdict.objects.bulk_create(rows, batch_size=500)
     with connection.cursor() as cursor:
         # Pairs by primary key: the plan stays an index look-up however old the tables' statistics are.
@@ -251,6 +285,30 @@ def _append(rows: list[Verdict]) -> int:
             [[row.commitment_id for row in rows], [row.pk for row in rows]],
         )
     return len(rows)
+
+
+def _chain(rows: list[Verdict]) -> None:
+    """Give each verdict its place behind the government's last one, and the hash of all it states."""
+    place = rows[0].commitment.jurisdiction_id
+    code = Jurisdiction.objects.values_list("code", flat=True).get(pk=place)
+    pledges = _identities(Commitment, {row.commitment_id for row in rows})
+    outcomes = _identities(Outcome, {row.outcome_id for row in rows if row.outcome_id is not None})
+    last = Verdict.objects.filter(jurisdiction=place).order_by("-position").values_list("position", "hash").first()
+    position, previous = last or (0, chain.FIRST)
+    now = timezone.now()
+    for row in rows:
+        position += 1
+        row.jurisdiction_id, row.position, row.previous, row.decided_at = place, position, previous, now
+        row.pledge_as_judged = pledges[row.commitment_id]
+        row.outcome_as_judged = outcomes[row.outcome_id] if row.outcome_id is not None else None
+        row.hash = previous = chain.hash_of(row.stated(code))
+
+
+def _identities(model: type[Commitment] | type[Outcome], keys: set[int]) -> dict[int, dict[str, Any]]:
+    """What tells each of these statements from all others in public, by its key, as it stands now."""
+    names = ("pk", "report__text_sha256", "start", "end", "subject", "year")
+    rows = model._default_manager.filter(pk__in=keys).order_by().values_list(*names) if keys else ()
+    return {pk: chain.identity(*said) for pk, *said in rows}
 
 
 @transaction.atomic
@@ -278,7 +336,7 @@ def undo_link(commitment: Commitment, outcome: Outcome) -> None:
     """Take a person's decision about the link back: the machine decides again."""
     hold([commitment.jurisdiction_id])
     commitment.links.filter(outcome=outcome, state__in=(Link.State.CONFIRMED, Link.State.REFUSED)).delete()
-    rejudge(commitment.jurisdiction_id, [commitment.year])
+    rejudge(commitment.jurisdiction_id, [commitment.year], [commitment.pk])
 
 
 def _decide_link(commitment: Commitment, outcome: Outcome, state: Link.State, user: User) -> None:
@@ -295,7 +353,7 @@ def _decide_link(commitment: Commitment, outcome: Outcome, state: Link.State, us
             "score": Decimal(1),
         },
     )
-    rejudge(commitment.jurisdiction_id, [commitment.year])
+    rejudge(commitment.jurisdiction_id, [commitment.year], [commitment.pk])
 
 
 @transaction.atomic
@@ -318,6 +376,7 @@ def override(commitment: Commitment, code: VerdictWord, user: User, note: str, s
         outcome=current.outcome if current else None,
         derivation={"rule": Rule.OVERRIDE.value, "result": code.value},
         reason="decided_by_a_person",
+        cause=Cause.OVERRIDE,
         decided_by=user,
         note=note,
         source=source,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -14,9 +14,33 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
 from reports.models import Jurisdiction, Statement
-from reports.words import Comparator, Dimension, Direction, Kind, Rule, Topic
+from reports.words import Cause, Comparator, Dimension, Direction, Kind, Rule, Topic
 from reports.words import Verdict as VerdictWord
-from tracker.querysets import CommitmentQuerySet
+from tracker.judging import chain
+from tracker.querysets import CommitmentQuerySet, VerdictQuerySet
+
+#: Refuses a verdict that does not follow the last one of its commitment's government; its hash is `verify`'s to check,
+#: for it covers JSON that SQL writes otherwise.
+FOLLOWS_THE_LAST = pgtrigger.Trigger(
+    name="follows_the_last",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    declare=[("last_position", "integer"), ("last_hash", "text")],
+    func="""
+        IF NEW.jurisdiction_id IS DISTINCT FROM
+           (SELECT c.jurisdiction_id FROM tracker_commitment c WHERE c.id = NEW.commitment_id) THEN
+            RAISE EXCEPTION 'a verdict stands in the chain of its commitment''s government'
+                USING ERRCODE = 'check_violation';
+        END IF;
+        SELECT v.position, v.hash INTO last_position, last_hash FROM tracker_verdict v
+            WHERE v.jurisdiction_id = NEW.jurisdiction_id ORDER BY v.position DESC LIMIT 1;
+        IF NEW.position <> coalesce(last_position, 0) + 1 OR NEW.previous <> coalesce(last_hash, repeat('0', 64)) THEN
+            RAISE EXCEPTION 'verdict % of government % does not follow the last one, %',
+                NEW.position, NEW.jurisdiction_id, coalesce(last_position, 0) USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
 
 
 class Indicator(models.Model):
@@ -189,8 +213,17 @@ class Link(models.Model):
 
 
 class Verdict(models.Model):
-    """One judgement of one commitment. Rows are only ever added: the newest is the commitment's current one."""
+    """One judgement of one commitment. Rows are only ever added: the newest is the commitment's current one.
 
+    A government's verdicts form a chain: each carries the hash of the one before it (`tracker.judging.chain`).
+    """
+
+    jurisdiction = models.ForeignKey(
+        Jurisdiction, models.PROTECT, related_name="verdicts", verbose_name=_("jurisdiction")
+    )
+    position = models.PositiveIntegerField(_("position"), help_text=_("Its place among the government's verdicts."))
+    previous = models.CharField(_("hash of the one before"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64)
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="verdicts", verbose_name=_("commitment"))
     sequence = models.PositiveSmallIntegerField(_("sequence"))
     code = models.CharField(_("verdict"), max_length=16, choices=choices(VerdictWord))
@@ -199,9 +232,13 @@ class Verdict(models.Model):
     outcome = models.ForeignKey(
         Outcome, models.PROTECT, null=True, blank=True, related_name="verdicts", verbose_name=_("outcome")
     )
+    #: Where the two statements stood when this was judged: their rows follow a new version of the text.
+    pledge_as_judged = models.JSONField(_("pledge as judged"))
+    outcome_as_judged = models.JSONField(_("outcome as judged"), null=True, blank=True)
     derivation = models.JSONField(_("derivation"), default=dict, blank=True)
     flags = models.JSONField(_("flags"), default=list, blank=True)
     reason = models.CharField(_("reason code"), max_length=40, blank=True)
+    cause = models.CharField(_("why it was added"), max_length=20, choices=choices(Cause))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -212,7 +249,9 @@ class Verdict(models.Model):
     )
     note = models.TextField(_("reason given"), blank=True)
     source = models.CharField(_("source given"), max_length=500, blank=True)
-    decided_at = models.DateTimeField(_("decided at"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("decided at"))
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("verdict")
@@ -221,6 +260,15 @@ class Verdict(models.Model):
         permissions: ClassVar = [("override_verdict", "Can override a verdict")]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["commitment", "sequence"], name="verdicts_follow_one_another"),
+            models.UniqueConstraint(fields=["jurisdiction", "position"], name="one_verdict_per_place_in_a_chain"),
+            models.CheckConstraint(
+                condition=Q(hash__regex=r"^[0-9a-f]{64}$", previous__regex=r"^[0-9a-f]{64}$"),
+                name="verdict_hashes_have_64_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(outcome__isnull=True) | Q(outcome_as_judged__isnull=False),
+                name="verdict_keeps_the_outcome_it_was_judged_by",
+            ),
             models.CheckConstraint(
                 condition=~Q(code="not_assessable") | ~Q(reason=""), name="not_assessable_has_a_reason"
             ),
@@ -231,10 +279,17 @@ class Verdict(models.Model):
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["-decided_at", "-id"])]
-        triggers: ClassVar = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers: ClassVar = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            FOLLOWS_THE_LAST,
+        ]
 
     def __str__(self) -> str:
         return f"{self.commitment}: {self.get_code_display()}"
+
+    def stated(self, code: str) -> dict[str, Any]:
+        """What the public export states of the row and its hash covers; `code` is its government's."""
+        return chain.stated(self, code)
 
 
 class Tally(models.Model):

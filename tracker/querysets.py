@@ -6,16 +6,19 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 
-from reports.words import ANSWERED, NOT_MET, Level, ReviewState, Rule, Topic, Verdict
+from reports.words import ANSWERED, NOT_MET, Cause, Level, ReviewState, Rule, Topic, Verdict
 
 if TYPE_CHECKING:
     from reports.models import Jurisdiction
     from tracker.models import Commitment  # noqa: F401
+    from tracker.models import Verdict as VerdictRow  # noqa: F401
 
 #: Verdicts on a pledge that was due and could have been answered: the answer rate is counted over these.
 DUE = (*ANSWERED, Verdict.UNREPORTED, Verdict.NOT_ASSESSABLE)
+#: Causes that are a person's decision: told in the corrections even where the verdict stayed the same.
+_BY_A_PERSON = (Cause.LINK_DECIDED, Cause.OVERRIDE, Cause.OVERRIDE_WITHDRAWN)
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -110,3 +113,15 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def after(self, due_on: date, pk: int) -> Self:
         """What follows this commitment in ``latest_first``: a page is found by key, never by counting."""
         return self.filter(Q(due_on__lt=due_on) | Q(due_on=due_on, pk__lt=pk))
+
+
+class VerdictQuerySet(models.QuerySet["VerdictRow"]):
+    """Verdicts, the current ones and those that were."""
+
+    def corrections(self) -> Self:
+        """Those that changed an earlier judgement, with its code as `was`; a first judgement after waiting is none."""
+        before = self.model._default_manager.filter(commitment=OuterRef("commitment")).order_by()
+        had_judged = Exists(before.filter(sequence__lt=OuterRef("sequence")).exclude(code=Verdict.PENDING.value))
+        was = Subquery(before.filter(sequence=OuterRef("sequence") - 1).values("code")[:1])
+        is_told = ~Q(code=F("was")) | Q(cause__in=[cause.value for cause in _BY_A_PERSON])
+        return self.filter(had_judged, sequence__gt=1).annotate(was=was).filter(is_told)

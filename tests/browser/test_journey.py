@@ -77,7 +77,18 @@ def test_three_clicks_from_the_front_page_to_the_sum(site, visit, language, widt
 @pytest.mark.parametrize("language", list(WORDS))
 def test_no_page_is_wider_than_a_small_phone(site, visit, language):
     page = visit(320)
-    for path in ("", "pledges/", "g/990101/2022/", "i/", "i/gdp/", "methodology/", "glossary/", "about/", "g/123456/"):
+    for path in (
+        "",
+        "pledges/",
+        "g/990101/2022/",
+        "i/",
+        "i/gdp/",
+        "methodology/",
+        "glossary/",
+        "corrections/",
+        "about/",
+        "g/123456/",
+    ):
         page.goto(f"{site}/{language}/{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 

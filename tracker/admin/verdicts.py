@@ -20,16 +20,16 @@ from tracker.models import Verdict
 class VerdictAdmin(ReadOnlyAdmin):
     """Every verdict ever reached, newest first."""
 
-    list_display = ("promised", "place", "year", "marked", "rule", "sequence", "decided_by", "decided_at")
+    list_display = ("promised", "place", "year", "marked", "rule", "cause", "sequence", "decided_by", "decided_at")
     list_select_related = ("commitment__jurisdiction", "decided_by")
-    list_filter = ("code", "rule", "commitment__jurisdiction__level", "decided_at")
+    list_filter = ("code", "rule", "cause", "commitment__jurisdiction__level", "decided_at")
     search_fields = ("commitment__subject", "note", "source")
     search_help_text = gettext_lazy("A place in characters or pinyin, a subject, or words of the reason given.")
     sortable_by = ()
     ordering = ("-pk",)
     fields = (
         "of_commitment", "marked", "reasoning", "rule", "rule_version", "outcome", "flag_names", "reason",
-        "decided_by", "decided_at", "note", "source", "sequence", "steps",
+        "cause", "decided_by", "decided_at", "note", "source", "sequence", "position", "previous", "hash", "steps",
     )  # fmt: skip
     readonly_fields = fields
 

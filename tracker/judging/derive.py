@@ -106,3 +106,8 @@ def of_all(year: int, pledge: Statement, outcome: Statement, share: str) -> dict
         "compared": {"target": "100", "actual": share},
         "band": {"floor": plain(constants.PART_FLOOR)},
     }
+
+
+def of_list(year: int, pledge: Statement, outcome: Statement) -> dict[str, Any]:
+    """The derivation of ``all`` where the answer says it of a whole list, one item of which was promised."""
+    return of_all(year, pledge, outcome, "100") | {"said_of": "list"}

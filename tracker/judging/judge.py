@@ -46,7 +46,7 @@ def judge(pledge: Statement, outcome: Statement | None, context: Context) -> Jud
     if outcome.kind == Kind.SHORTFALL:
         return admitted(outcome, context.year, pledge)
     if blanket.is_listed(pledge) and blanket.says_all_done(outcome):
-        derivation = derive.of_all(context.year, pledge, outcome, "100")
+        derivation = derive.of_list(context.year, pledge, outcome)
         return _concluded(pledge, outcome, derivation, flags=(Flag.SELF_REPORT_ONLY,))
     if pledge.comparator == Comparator.SYNC:
         return _in_step(pledge, outcome, context)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from reports.words import (
+    Cause,
     Comparator,
     Direction,
     Flag,
@@ -166,5 +167,6 @@ def glossary() -> list[Terms]:
         part("sections", _("Parts of a report"), Section),
         part("reports", _("Kinds of document"), ReportKind),
         part("levels", _("Levels of government"), Level),
+        part("causes", _("Why a verdict was added"), Cause),
         part("review", _("Who stands behind a statement"), ReviewState, STATES),
     ]

@@ -7,7 +7,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.gzip import gzip_page
 
 from tracker import exports
-from tracker.site import commitment, explaining, front, government, indicators, places, pledges, report
+from tracker.site import commitment, corrections, explaining, front, government, indicators, places, pledges, report
 
 app_name = "site"
 
@@ -23,6 +23,8 @@ urlpatterns = [
     _public("places/", places.find, "places"),
     _public("pledges/", pledges.pledges, "pledges"),
     _public("pledges.csv", exports.pledges, "pledges_csv"),
+    _public("corrections/", corrections.corrections, "corrections"),
+    _public("corrections.csv", exports.corrections, "corrections_csv"),
     _public("g/<code:code>/", government.government, "government"),
     _public("g/<code:code>/<year:year>/", government.government, "government_year"),
     _public("c/<int:pk>/", commitment.commitment, "commitment"),

@@ -1,0 +1,197 @@
+"""Whether what is stored is what was judged: chains, rules, current verdicts, quotes and texts, each checked anew.
+
+Asks the database and changes nothing. What the chain alone cannot show, a last verdict cut off, the heads published
+earlier show (`against`).
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet
+
+from reports.models import Jurisdiction, Report
+from reports.words import Rule
+from tracker.judging import chain
+from tracker.judging.rules import apply, version_of
+from tracker.models import Commitment, Outcome, Verdict
+
+_AT_ONCE = 1000
+
+#: What tampered JSON makes of a rule: a missing or strange input, a figure that is none.
+_UNUSABLE = (KeyError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+_NOT_THE_NEWEST = """
+    WITH newest AS (
+        SELECT DISTINCT ON (v.commitment_id) v.commitment_id, v.id, v.position, v.sequence
+        FROM tracker_verdict v WHERE v.jurisdiction_id = %(place)s ORDER BY v.commitment_id, v.sequence DESC
+    )
+    SELECT c.id, current.position, current.sequence, newest.position, newest.sequence
+    FROM tracker_commitment c
+    JOIN reports_report r ON r.id = c.report_id
+    LEFT JOIN newest ON newest.commitment_id = c.id
+    LEFT JOIN tracker_verdict current ON current.id = c.verdict_id
+    WHERE c.jurisdiction_id = %(place)s AND c.verdict_id IS DISTINCT FROM newest.id
+      /* An override taken back from a pledge that no longer counts leaves it without a verdict, rightly. */
+      AND (c.verdict_id IS NOT NULL
+           OR NOT (c.is_retired OR c.review_state = 'rejected' OR r.superseded_by_id IS NOT NULL))
+    ORDER BY c.id
+"""
+_GAPS = """
+    SELECT v.commitment_id, count(*), max(v.sequence) FROM tracker_verdict v WHERE v.jurisdiction_id = %(place)s
+    GROUP BY v.commitment_id HAVING count(*) <> max(v.sequence) ORDER BY v.commitment_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is not as it should be: of which government, where, and what differs."""
+
+    code: str
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.where}: {self.what}"
+
+
+@dataclass(slots=True)
+class Checked:
+    """How much was looked at."""
+
+    verdicts: int = 0
+    statements: int = 0
+    reports: int = 0
+
+
+def governments(code: str = "") -> QuerySet[Jurisdiction]:
+    """The governments that have a report or a verdict, by code; with ``code`` those of that code alone."""
+    has_verdict = Exists(Verdict.objects.filter(jurisdiction=OuterRef("pk")))
+    has_report = Exists(Report.objects.filter(jurisdiction=OuterRef("pk")))
+    rows = Jurisdiction.objects.filter(has_verdict | has_report).order_by("code", "pk")
+    return rows.filter(code=code) if code else rows
+
+
+def faults(place: Jurisdiction, checked: Checked) -> Iterator[Fault]:
+    """Everything wrong with a government's reports, statements and verdicts, in a fixed number of queries."""
+    yield from _texts(place, checked)
+    yield from _verdicts(place, checked)
+    yield from _commitments(place)
+
+
+def against(heads: Path, code: str = "") -> Iterator[Fault]:
+    """Every published head (`chains.csv` of an earlier export) that is no longer in its place in a chain."""
+    with heads.open(encoding="utf-8-sig", newline="") as lines:
+        for line in csv.DictReader(lines):
+            if code and line["jurisdiction"] != code:
+                continue
+            held = Verdict.objects.filter(jurisdiction__code=line["jurisdiction"], position=line["position"])
+            if line["hash"] not in held.values_list("hash", flat=True):
+                what = "the published verdict of this place is another one, or gone"
+                yield Fault(line["jurisdiction"], f"verdict {line['position']}", what)
+
+
+class _Texts:
+    """The texts of a government: which of them are versions of one document."""
+
+    def __init__(self, place: Jurisdiction) -> None:
+        rows = Report.objects.filter(jurisdiction=place).values_list("pk", "text_sha256", "kind", "plan_year")
+        self._sha256 = {pk: sha256 for pk, sha256, _kind, _year in rows}
+        self._document = {sha256: (kind, year) for _pk, sha256, kind, year in rows}
+
+    def stands_elsewhere(self, row: Commitment | Outcome | None, judged: Any) -> bool:
+        """Whether the row is not the statement that was judged.
+
+        It may have moved to another version of its document; in one text its place never changes.
+        """
+        if row is None or judged is None:
+            return (row is None) != (judged is None)
+        here, there = self._sha256.get(row.report_id, ""), judged["report"]
+        if here == there:
+            return (judged["start"], judged["end"]) != (row.start, row.end)
+        return there not in self._document or self._document[there] != self._document.get(here)
+
+
+def _verdicts(place: Jurisdiction, checked: Checked) -> Iterator[Fault]:
+    rows = Verdict.objects.filter(jurisdiction=place).order_by("position").select_related("commitment", "outcome")
+    texts = _Texts(place)
+    position, previous = 0, chain.FIRST
+    for row in rows.iterator(chunk_size=_AT_ONCE):
+        checked.verdicts += 1
+        where = f"verdict {row.position}, sequence {row.sequence}"
+        if row.position != position + 1:
+            yield Fault(place.code, where, f"it follows verdict {position}: what stood between is missing")
+        elif row.previous != previous:
+            yield Fault(place.code, where, f"what it names as the hash before it is not that of verdict {position}")
+        for what in _differs(row, place.code, texts):
+            yield Fault(place.code, where, what)
+        position, previous = row.position, row.hash
+
+
+def _differs(row: Verdict, code: str, texts: _Texts) -> Iterator[str]:
+    """What is wrong with one verdict, its place in the chain aside."""
+    try:
+        if chain.hash_of(row.stated(code)) != row.hash:
+            yield "its hash is not that of what it states"
+    except TypeError as error:
+        yield f"what it states cannot be hashed: {error}"
+    if row.commitment.jurisdiction_id != row.jurisdiction_id:
+        yield "its commitment is another government's"
+    if texts.stands_elsewhere(row.commitment, row.pledge_as_judged):
+        yield "its commitment does not stand where the pledge it judged stood"
+    if texts.stands_elsewhere(row.outcome, row.outcome_as_judged):
+        yield "its outcome does not stand where the one it rests on stood"
+    if row.rule != Rule.OVERRIDE:
+        yield from _ruled_otherwise(row)
+
+
+def _ruled_otherwise(row: Verdict) -> Iterator[str]:
+    derivation = row.derivation
+    try:
+        if (derivation["rule"], derivation["version"]) != (row.rule, row.rule_version):
+            yield "its derivation is of another rule, or of another version of it"
+        elif version_of(Rule(row.rule)) != row.rule_version:
+            yield f"the rule {row.rule} v{row.rule_version} is not in this code, so it cannot be applied again"
+        elif (verdict := apply(derivation)) != row.code:
+            yield f"it says {row.code}, the rule {row.rule} says {verdict}"
+    except _UNUSABLE as error:
+        yield f"the rule {row.rule} cannot be applied to its derivation: {error!r}"
+
+
+def _commitments(place: Jurisdiction) -> Iterator[Fault]:
+    with connection.cursor() as cursor:
+        cursor.execute(_NOT_THE_NEWEST, {"place": place.pk})
+        for pk, position, sequence, newest, last in cursor.fetchall():
+            where = f"verdict {position}, sequence {sequence}" if position else "no verdict"
+            right = f"verdict {newest}, sequence {last}" if newest else "it has none of its own"
+            yield Fault(place.code, where, f"the current one of commitment {pk}, whose newest is another: {right}")
+        cursor.execute(_GAPS, {"place": place.pk})
+        for pk, count, last in cursor.fetchall():
+            what = f"the history of commitment {pk} has {count} verdicts, so some are missing"
+            yield Fault(place.code, f"sequence {last}", what)
+
+
+def _texts(place: Jurisdiction, checked: Checked) -> Iterator[Fault]:
+    quoted: dict[int, list[tuple[str, int, int, int, str]]] = defaultdict(list)
+    for name, model in (("commitment", Commitment), ("outcome", Outcome)):
+        rows: Any = model._default_manager.filter(report__jurisdiction=place)
+        rows = rows.order_by("report_id", "start", "pk").values_list("report_id", "pk", "start", "end", "quote")
+        for report, *said in rows.iterator(chunk_size=_AT_ONCE):
+            quoted[report].append((name, *said))
+    for report in Report.objects.filter(jurisdiction=place).order_by("pk").iterator(chunk_size=20):
+        checked.reports += 1
+        where = f"report {report.plan_year} v{report.version}"
+        if hashlib.sha256(report.text.encode()).hexdigest() != report.text_sha256:
+            yield Fault(place.code, where, "its text does not have the stored sha256")
+        for name, pk, start, end, quote in quoted[report.pk]:
+            checked.statements += 1
+            if report.text[start:end] != quote:
+                what = f"the quote of {name} {pk} is not the text at {start}–{end}"
+                yield Fault(place.code, where, what)
