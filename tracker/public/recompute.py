@@ -12,7 +12,6 @@ import sys
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-FIRST = "0" * 64
 #: The published constants of the rules, version 1.
 ABOUT_POINTS, ABOUT_SHARE, IN_STEP_PART_POINTS, DONE_PART_RUNGS = Decimal("0.1"), Decimal("0.01"), 1, 1
 BAND = {"floor": "0.8", "ceiling": "1.25"}
@@ -43,8 +42,9 @@ def verdict_of(derivation):
     if rule in ("done", "in_step"):
         return beside_figures(derivation)
     if rule == "all" and "conversions" not in derivation:
-        is_said = "said_of" in derivation or derivation["actual"]["measure"] == "done"
-        must(derivation["compared"]["actual"] == ("100" if is_said else derivation["actual"]["value"]), "another share is compared")
+        actual = derivation["actual"]
+        share = "100" if "said_of" in derivation or actual["measure"] == "done" else actual["value"]
+        must(derivation["compared"]["actual"] == share, "the share compared is not the one stated")
         return figures("floor", derivation)
     check_figures(derivation)
     if rule == "admitted":
@@ -147,7 +147,7 @@ def beside_figures(derivation):
 def disagreements(row, last):
     """What is wrong with a row that stands behind ``last``."""
     if row["jurisdiction"] != last["jurisdiction"] or row["position"] == 1:
-        last = {"position": 0, "hash": FIRST}
+        last = {"position": 0, "hash": "0" * 64}
     if row["position"] != last["position"] + 1:
         yield f"stands behind verdict {last['position']}"
     if row["previous"] != last["hash"]:
@@ -160,7 +160,7 @@ def disagreements(row, last):
     if hashlib.sha256(text.encode()).hexdigest() != row["hash"]:
         yield "its hash is not that of what it states"
     derivation, rule = row["derivation"], row["rule"]
-    is_of_rule = derivation["rule"] == rule and derivation.get("version", 1) == row["rule_version"]
+    is_of_rule = (derivation["rule"], derivation.get("version", 1)) == (rule, row["rule_version"])
     must(is_of_rule and row["decided_by_a_person"] == (rule == "override"), "derived by another rule")
     found = row["code"] if rule == "override" else verdict_of(derivation)
     if not row["code"] == derivation["result"] == found:
