@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from reports.reading.lexicon.indicators import by_code
 from tracker.judging.audit.records import Figure, Finding, Inconsistency, Role, Severity
+from tracker.judging.converting import plain
 
 
 def explain(finding: Finding, language: str) -> str:
@@ -29,7 +31,7 @@ def _one(finding: Finding, role: Role) -> str:
 
 
 def _as_printed(figure: Figure) -> str:
-    return figure.printed if figure.printed.endswith(figure.unit) or figure.unit == "倍" else figure.printed + figure.unit
+    return figure.printed if "番" in figure.printed else figure.printed + figure.unit
 
 
 def range_in_words(ends: list[str], unit: str, zh: bool) -> str:
@@ -46,7 +48,7 @@ def _short(end: str) -> str:
     """At most two decimals, and no fewer than tell the ends apart from nothing."""
     if "." not in end:
         return end
-    short = f"{float(end):.2f}".rstrip("0").rstrip(".")
+    short = plain(Decimal(end).quantize(Decimal("0.01")))
     return short if short not in ("0", "-0") else end
 
 
@@ -71,7 +73,8 @@ def _deflator(finding: Finding, zh: bool) -> str:
         odd = "，超出价格变动的可能范围" if absurd else ""
         return f"由{base}到{level}，报告增速为{growth}，隐含价格或基数变动{_result(finding, zh)}{odd}"
     odd = ", which is more than prices can move" if absurd else ""
-    return f"from {base} to {level} with growth of {growth}: an implied change of prices or base of {_result(finding, zh)}{odd}"
+    implied = f"an implied change of prices or base of {_result(finding, zh)}{odd}"
+    return f"from {base} to {level} with growth of {growth}: {implied}"
 
 
 def _part(finding: Finding, zh: bool) -> str:
@@ -88,7 +91,17 @@ def _parts(finding: Finding, zh: bool) -> str:
     return f"{joined} makes {_result(finding, zh)} and not {whole}"
 
 
+def _times_and_mean(finding: Finding, zh: bool) -> str:
+    times, mean = _one(finding, Role.LEVEL), _one(finding, Role.CHANGE)
+    years = finding.computation["operands"][1][0]
+    if zh:
+        return f"{years}年为原来的{times}，据此年均增长{_result(finding, zh)}，而报告称年均增长{mean}"
+    return f"{times} in {years} years is {_result(finding, zh)} a year, while the report says {mean}"
+
+
 def _from_to(finding: Finding, zh: bool) -> str:
+    if finding.computation["operation"] == "mean_of_multiple":
+        return _times_and_mean(finding, zh)
     level, base = _one(finding, Role.LEVEL), _one(finding, Role.BASE)
     change = next((_as_printed(f) for f in finding.figures if f.role == Role.CHANGE), "")
     if zh:
@@ -100,9 +113,12 @@ def _from_to(finding: Finding, zh: bool) -> str:
 
 def _plan(finding: Finding, zh: bool) -> str:
     plan, actual, share = (_one(finding, role) for role in (Role.PLAN, Role.ACTUAL, Role.SHARE))
+    of_before = len({figure.text for figure in finding.figures}) > 1
     if zh:
-        return f"计划{plan}，完成{actual}，为计划的{_result(finding, zh)}，而报告称{share}"
-    return f"{actual} of a planned {plan} is {_result(finding, zh)}, while the report says {share}"
+        head = "上年报告计划" if of_before else "计划"
+        return f"{head}{plan}，完成{actual}，为该计划的{_result(finding, zh)}，而报告称为年度计划的{share}"
+    head = "planned a year before" if of_before else "planned"
+    return f"{actual} of the {plan} {head} is {_result(finding, zh)}, while the report says {share} of the year's plan"
 
 
 def _two(finding: Finding, zh: bool) -> str:

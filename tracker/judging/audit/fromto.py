@@ -12,12 +12,12 @@ from decimal import Decimal
 from reports.reading.records import Reading, Statement
 from reports.words import Measure
 from tracker.judging.audit import printed
-from tracker.judging.audit.growth import is_real
+from tracker.judging.audit.growth import is_like_for_like, is_real
 from tracker.judging.audit.intervals import Interval
 from tracker.judging.audit.making import computed, finding, result_of
 from tracker.judging.audit.printed import Printed
 from tracker.judging.audit.records import Finding, Inconsistency, Role, Severity
-from tracker.judging.audit.scanning import NUMBER, figure_at, plain_text
+from tracker.judging.audit.scanning import NUMBER, figure_at, plain_text, statement_at
 from tracker.judging.units import factor_between, read_unit
 
 #: 增加到, 提高至 and 下降到, 减少为: which way the figures must run.
@@ -25,16 +25,22 @@ _UP = re.compile(r"(增加|增长|提高|提升|上升|扩大|升|增)(到|至|�
 _DOWN = re.compile(r"(下降|降低|减少|缩小|压减|降|减)(到|至|为)")
 #: Right behind the level: ，增长8.5% – ，年均增长15.8% – ，增加1.2亿元 – 、提高5个百分点.
 _CHANGE = re.compile(
-    r"^[^\d，。；、]{0,6}[，、]?(?:比[^，。；\d]{0,8}|净|累计|共|同比|五年)?(?P<mean>年均|年平均|平均每年)?"
+    r"^[^\d，。；、\n]{0,6}[，、]?(?:比[^，。；\d\n]{0,8}|净|累计|共|同比|五年)?(?P<mean>年均|年平均|平均每年)?"
     r"(?P<verb>增长|增加|提高|提升|上升|扩大|下降|降低|减少|缩小)了?(?:近|超过?|约)?(?P<value>" + NUMBER + r")"
     r"(?P<unit>倍|%|个百分点|[万亿]*[一-鿿]{1,3})"
 )
 #: ，是五年前的2.5倍 – ，为2010年的3倍: whatever the year named, it is the one the sentence began with.
-_TIMES = re.compile(r"^[^\d，。；、]{0,6}[，、](?:是|为|达)(?:[^，。；]{0,6}[年末初]|上年)的(?P<value>" + NUMBER + r")(?P<unit>倍)")
+_TIMES = re.compile(
+    r"^[^\d，。；、\n]{0,6}[，、](?:是|为|达)(?:[^，。；\n]{0,6}[年末初]|上年)的(?P<value>" + NUMBER + r")(?P<unit>倍)"
+)
 #: ，翻了一番 – ，实现翻番.
-_DOUBLED = re.compile(r"^[^\d，。；、]{0,6}[，、][^\d，。；、]{0,4}(?P<value>翻了?一?番)")
+_DOUBLED = re.compile(r"^[^\d，。；、\n]{0,6}[，、][^\d，。；、\n]{0,4}(?P<value>翻了?一?番)")
 #: What 翻一番 may be said of: nearly twice, and short of three times.
 _TWICE = Interval(Decimal("1.9"), Decimal(3))
+#: 是2006年的2.4倍，年均增长18.7%: the one tells the other.
+_TIMES_AND_MEAN = re.compile(
+    rf"[是为](?P<since>20\d\d)年的(?P<times>{NUMBER})倍，年均(?:增长|递增)(?P<value>{NUMBER})%"
+)
 _FALLING = ("下降", "降低", "减少", "缩小")
 _YEARS = re.compile(r"(\d{4})-(\d{4})")
 
@@ -52,6 +58,33 @@ def check(reading: Reading) -> Iterator[Finding]:
             continue
         yield from _direction(source, statement, level, base, factor)
         yield from _change(source, statement, level, base, factor)
+    for match in _TIMES_AND_MEAN.finditer(source):
+        yield from _times_and_mean(reading, source, match)
+
+
+def _times_and_mean(reading: Reading, source: str, match: re.Match[str]) -> Iterator[Finding]:
+    times, mean = figure_at(source, match, "times", "倍"), figure_at(source, match, "value", "%")
+    statement = statement_at(reading, match.start("value"))
+    year = reading.plan_year - 1
+    length = Decimal(year - int(match["since"]))
+    if times is None or mean is None or statement is None or length < 1:
+        return
+    # What the multiple is told of may grow in real terms only where it is money; its statement has the unit of times.
+    indicator = statement.indicator or ""
+    if is_real(indicator, read_unit("元")):
+        return
+    span = Interval(length, length)
+    if result_of("mean_of_multiple", [times.loose, span]).overlaps(mean.loose):
+        return
+    yield finding(
+        Inconsistency.FROM_TO,
+        Severity.INFO if is_like_for_like(indicator) else Severity.WARNING,
+        [(Role.LEVEL, times), (Role.CHANGE, mean)],
+        computed("mean_of_multiple", [times.interval, span], mean.interval, "%"),
+        subject=statement.subject,
+        indicator=indicator,
+        year=year,
+    )
 
 
 def _direction(source: str, statement: Statement, level: Printed, base: Printed, factor: Decimal) -> Iterator[Finding]:
@@ -101,7 +134,7 @@ def _percent(
         yield from _held(statement, "growth", pair, factor, stated, change)
         return
     years = _YEARS.fullmatch(statement.period)
-    # Where the years are not said, a five-year review is taken for what it mostly is; one year more or less is let pass.
+    # Where the years are not said, a review of several is mostly one of five; one year more or less is let pass.
     length = int(years[2]) - int(years[1]) + 1 if years else 5
     span = Interval(Decimal(length - 1), Decimal(length + 1))
     yield from _held(statement, "mean_growth", pair, factor, stated, change, span)

@@ -50,6 +50,11 @@ def is_like_for_like(indicator: str) -> bool:
     return any(word in indicator for word in _LIKE_FOR_LIKE)
 
 
+def may_alarm(indicator: str) -> bool:
+    """Whether two reports surely mean the same by it: a standing indicator that is not counted like for like."""
+    return bool(indicator) and not is_like_for_like(indicator)
+
+
 def check(earlier: Reading, later: Reading) -> Iterator[Finding]:
     """Each level of the later report that tells its growth, against the level that the earlier report tells."""
     bases = list(told(earlier, (Measure.LEVEL,)))
@@ -95,7 +100,7 @@ def _compared(level: Told, growth: Interval, printed: Printed, known: list[Told]
     factor = base.unit.worth / level.unit.worth
     figures = [(Role.LEVEL, level.printed), (Role.BASE, base.printed), (Role.GROWTH, printed)]
     operands = [level.printed.interval, base.printed.in_unit(factor), growth]
-    about = {"subject": level.statement.subject, "indicator": indicator, "year": level.year}
+    subject = level.statement.subject
     if is_real(indicator, level.unit):
         computation = computed("deflator", operands, None, "%")
         implied = result_of("deflator", operands)
@@ -104,15 +109,25 @@ def _compared(level: Told, growth: Interval, printed: Printed, known: list[Told]
             return
         bound = Interval(-ABSURD_DEFLATOR, ABSURD_DEFLATOR)
         severity = Severity.INFO if implied.overlaps(bound) else Severity.WARNING
-        yield finding(Inconsistency.DEFLATOR, severity, figures, computation, **about)
+        yield finding(
+            Inconsistency.DEFLATOR,
+            severity,
+            figures,
+            computation,
+            subject=subject,
+            indicator=indicator,
+            year=level.year,
+        )
         return
     gap = _gap(level, growth, base)
     if not gap or result_of("growth", [level.printed.loose, base.printed.loose.times(factor)]).overlaps(growth):
         return
-    is_alarm = gap > RESTATED_SHARE and not is_like_for_like(indicator)
+    is_alarm = gap > RESTATED_SHARE and may_alarm(indicator)
     computation = computed("growth", operands[:2], growth, "%")
     severity = Severity.WARNING if is_alarm else Severity.INFO
-    yield finding(Inconsistency.GROWTH, severity, figures, computation, **about)
+    yield finding(
+        Inconsistency.GROWTH, severity, figures, computation, subject=subject, indicator=indicator, year=level.year
+    )
 
 
 def _gap(level: Told, growth: Interval, base: Told) -> Decimal:

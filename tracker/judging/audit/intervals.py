@@ -70,13 +70,20 @@ def quotient(level: Interval, base: Interval) -> Interval:
     return Interval(low * (1 - _SLACK), level.high / base.low * (1 + _SLACK))
 
 
+_ONE = Interval(Decimal(1), Decimal(1))
+
+
 def _growth(operands: list[Interval]) -> Interval:
     return _as_growth(quotient(operands[0], operands[1]))
 
 
 def _mean_growth(operands: list[Interval]) -> Interval:
     """Level, base and the least and largest number of years between them."""
-    ratio, years = quotient(operands[0], operands[1]), operands[2]
+    return _mean_of_multiple([quotient(operands[0], operands[1]), operands[2]])
+
+
+def _mean_of_multiple(operands: list[Interval]) -> Interval:
+    ratio, years = operands
     assert years.low is not None
     assert years.high is not None
     ends = [_root(end, n) for end in (ratio.low, ratio.high) for n in (years.low, years.high)]
@@ -109,6 +116,8 @@ OPERATIONS: dict[str, Callable[[list[Interval]], Interval]] = {
     "growth": _growth,
     # level, base, years: the same for a mean year
     "mean_growth": _mean_growth,
+    # how many times the base, years: growth of a mean year
+    "mean_of_multiple": _mean_of_multiple,
     # level, base: how many times the base
     "multiple": lambda operands: quotient(operands[0], operands[1]),
     # level, base: how many times the base it grew by
@@ -126,7 +135,6 @@ OPERATIONS: dict[str, Callable[[list[Interval]], Interval]] = {
     # a figure as it is, to stand beside another telling of it
     "same": lambda operands: operands[0],
 }
-_ONE = Interval(Decimal(1), Decimal(1))
 
 
 def gap_between(one: Interval, other: Interval) -> Decimal:

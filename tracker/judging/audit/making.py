@@ -54,4 +54,6 @@ def _interval(pair: list[str]) -> Interval:
 
 def _shortened(interval: Interval) -> Interval:
     """Ends with six decimals: more than any report prints."""
-    return Interval(*(None if end is None else end.quantize(Decimal("0.000001")) for end in (interval.low, interval.high)))
+    return Interval(
+        *(None if end is None else end.quantize(Decimal("0.000001")) for end in (interval.low, interval.high))
+    )

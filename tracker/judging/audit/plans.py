@@ -19,21 +19,23 @@ _MONEY = r"(?:万亿|千万|百万|亿|万)?元"
 _OF_PLAN = rf"(?:占|为|完成)(?:全年|年度|年)(?:投资)?(?:计划|任务)的?(?P<share>{NUMBER})%"
 #: 年度计划投资36.2亿元，实际完成投资38.1亿元，占年度计划的105.2%.
 _IN_ONE = re.compile(
-    rf"(?:年度|全年|年)计划(?:完成)?投资(?P<plan>{NUMBER})(?P<plan_unit>{_MONEY})，[^。；\d]{{0,12}}"
+    rf"(?:年度|全年|年)计划(?:完成)?投资(?P<plan>{NUMBER})(?P<plan_unit>{_MONEY})，[^。；\d\n]{{0,12}}"
     rf"完成(?:投资)?(?P<actual>{NUMBER})(?P<unit>{_MONEY})，{_OF_PLAN}"
 )
 #: 148个重点项目完成投资92.2亿元，占年度计划的101.2%: how many projects of what sort.
 _REACHED = re.compile(
-    rf"(?P<count>{NUMBER})个(?P<sort>[^，。；\d]{{0,10}}?)项目(?:共|累计|实际|已)?完成(?:年度)?投资"
+    rf"(?P<count>{NUMBER})个(?P<sort>[^，。；\d\n]{{0,10}}?)项目(?:共|累计|实际|已)?完成(?:年度)?投资"
     rf"(?P<actual>{NUMBER})(?P<unit>{_MONEY})，{_OF_PLAN}"
 )
 #: 安排重点建设项目148个，总投资300亿元，年度计划投资101.9亿元: the plan they are held against a year later.
 _PLANNED = re.compile(
-    rf"(?P<sort>[^，。；\d]{{0,12}})项目(?P<count>{NUMBER})个，(?:计划)?(?:总投资{NUMBER}{_MONEY}，)?"
+    rf"(?P<sort>[^，。；\d\n]{{0,12}})项目(?P<count>{NUMBER})个，(?:计划)?(?:总投资{NUMBER}{_MONEY}，)?"
     rf"(?:其中)?年度(?:计划)?(?:完成)?投资(?P<plan>{NUMBER})(?P<plan_unit>{_MONEY})"
 )
 #: 年初确定的, 今年初步安排: not the sort of project.
-_IDLE = re.compile(r"今年|年初|初步|确定|安排|计划(?!竣工|新开工|开工)|建设|实施|共|全市|全县|全区|全省|我[市县区省]|的|市|县|区")
+_IDLE = re.compile(
+    r"今年|年初|初步|确定|安排|计划(?!竣工|新开工|开工)|建设|实施|共|全市|全县|全区|全省|我[市县区省]|的|市|县|区"
+)
 
 
 def check(reading: Reading) -> Iterator[Finding]:

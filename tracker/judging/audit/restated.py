@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from reports.reading.records import Reading, Statement
 from reports.words import Measure
 from tracker.judging.audit import printed
-from tracker.judging.audit.growth import RESTATED_SHARE, is_like_for_like
+from tracker.judging.audit.growth import RESTATED_SHARE, may_alarm
 from tracker.judging.audit.intervals import gap_between
 from tracker.judging.audit.making import computed, finding
 from tracker.judging.audit.records import Finding, Inconsistency, Role, Severity
@@ -44,7 +45,7 @@ def _again(later: Reading, year: int) -> Iterator[Told]:
                 yield replace(one, year=year, unit=read_unit(base.unit), printed=figure)
 
 
-def _gap(one: Told, again: Told) -> object:
+def _gap(one: Told, again: Told) -> Decimal:
     return gap_between(one.printed.in_unit(one.unit.worth / again.unit.worth), again.printed.interval)
 
 
@@ -53,7 +54,7 @@ def _compared(one: Told, again: Told, year: int) -> Iterator[Finding]:
     if one.printed.loose.times(factor).overlaps(again.printed.loose):
         return
     first, second = one.printed.in_unit(factor), again.printed.interval
-    is_alarm = gap_between(first, second) > RESTATED_SHARE and not is_like_for_like(one.key.indicator)
+    is_alarm = gap_between(first, second) > RESTATED_SHARE and may_alarm(one.key.indicator)
     statement: Statement = again.statement
     yield finding(
         Inconsistency.RESTATED,

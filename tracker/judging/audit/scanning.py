@@ -12,7 +12,10 @@ from tracker.judging.audit.printed import Printed
 NUMBER = r"(?<![\dA-Za-z.．/×·-])(?<!\d，)\d{1,9}(?:\.\d{1,4})?(?![\dA-Za-z.．×/·]|，\d{3}(?!\d))"
 _ENDS = re.compile(r"[。！？\n\r]")
 #: Characters that change nothing: ％ for %, ： and ∶ for :, and the half-width marks some offices print.
-_WIDE = str.maketrans({"％": "%", "﹪": "%", "：": ":", "∶": ":", "︰": ":", "，": "，", "．": ".", ",": "，", ";": "；", "(": "（", ")": "）"} | {chr(0xFF10 + n): str(n) for n in range(10)})  # fmt: skip
+_WIDE = str.maketrans(
+    dict(zip("％﹪：∶︰．,;()", "%%:::.，；（）", strict=True))
+    | {chr(0xFF10 + digit): str(digit) for digit in range(10)}
+)
 
 
 def plain_text(reading: Reading) -> str:

@@ -81,9 +81,14 @@ def told(reading: Reading, measures: tuple[Measure, ...], text: int = 0) -> Iter
             continue
         figure = printed.of_statement(statement, reading.text, text)
         key = key_of(statement)
-        if figure is None or figure.value <= 0 or not (key.indicator or len(key.name) >= 4):
+        if figure is None or figure.value <= 0 or not (key.indicator or _is_name(statement, key)):
             continue
         yield Told(statement, key, int(statement.period), read_unit(statement.unit), figure)
+
+
+def _is_name(statement: Statement, key: Key) -> bool:
+    """Whether words that are no indicator say enough; a part (其中中心城区投资) is known by its whole alone."""
+    return len(key.name) >= 4 and "其中" not in before_number(statement)
 
 
 def _names_one_year(reading: Reading, statement: Statement) -> bool:

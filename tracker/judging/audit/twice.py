@@ -12,7 +12,7 @@ from tracker.judging.audit.records import Finding, Inconsistency, Role, Severity
 from tracker.judging.audit.scanning import plain_text, sentence_around
 from tracker.judging.audit.series import Told, is_plain_growth, is_same, told
 
-#: Whose figure it is, said at the head of the sentence or of the one before: 产业集聚区…完成固定资产投资; 成渝双城经济圈.
+#: Whose figure it is, said at the head of the sentence: 产业集聚区…完成固定资产投资; 双城经济圈经济总量.
 _OF_ANOTHER = re.compile(
     r"园|集聚区|开发区|新区|示范区|城区|基地|[省市县区镇乡街]级|本级|圈|带|全国|全省|集团|公司|企业|银行|民营|国有|外资"
     r"|其中|农村|乡村|城镇|重点|龙头|平台|专项|[一二三四五]是|同比|累计|预计"
