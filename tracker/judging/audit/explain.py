@@ -70,15 +70,16 @@ def _deflator(finding: Finding, zh: bool) -> str:
     level, base, growth = (_one(finding, role) for role in (Role.LEVEL, Role.BASE, Role.GROWTH))
     absurd = finding.severity != Severity.INFO
     if zh:
-        odd = "，超出价格变动的可能范围" if absurd else ""
+        odd = "，超出价格变动的可能范围，除非基数已另行调整" if absurd else ""
         return f"由{base}到{level}，报告增速为{growth}，隐含价格或基数变动{_result(finding, zh)}{odd}"
-    odd = ", which is more than prices can move" if absurd else ""
+    odd = ", more than prices can move unless the base was restated" if absurd else ""
     implied = f"an implied change of prices or base of {_result(finding, zh)}{odd}"
     return f"from {base} to {level} with growth of {growth}: {implied}"
 
 
 def _part(finding: Finding, zh: bool) -> str:
-    whole, part = _one(finding, Role.WHOLE), _one(finding, Role.PART)
+    whole = " + ".join(_as_printed(figure) for figure in finding.figures if figure.role == Role.WHOLE)
+    part = _one(finding, Role.PART)
     return f"其中的部分{part}大于总量{whole}" if zh else f"the part, {part}, exceeds the whole, {whole}"
 
 
@@ -111,6 +112,13 @@ def _from_to(finding: Finding, zh: bool) -> str:
     return f"from {base} to {level}, which is {_result(finding, zh)}{told}"
 
 
+def _proportion(finding: Finding, zh: bool) -> str:
+    whole, part, share = (_one(finding, role) for role in (Role.WHOLE, Role.PART, Role.SHARE))
+    if zh:
+        return f"{whole}中的{part}为{_result(finding, zh)}，而报告称{share}"
+    return f"{part} of {whole} is {_result(finding, zh)}, while the report says {share}"
+
+
 def _plan(finding: Finding, zh: bool) -> str:
     plan, actual, share = (_one(finding, role) for role in (Role.PLAN, Role.ACTUAL, Role.SHARE))
     of_before = len({figure.text for figure in finding.figures}) > 1
@@ -136,6 +144,7 @@ _TELL: dict[Inconsistency, Callable[[Finding, bool], str]] = {
     Inconsistency.PART: _part,
     Inconsistency.PARTS: _parts,
     Inconsistency.SHARES: _parts,
+    Inconsistency.PROPORTION: _proportion,
     Inconsistency.FROM_TO: _from_to,
     Inconsistency.PLAN: _plan,
     Inconsistency.TWICE: _two,

@@ -1,6 +1,6 @@
 """From one figure to another within a sentence, and the change that is told beside them.
 
-从168.4亿元增加到182.8亿元，增长8.5%; 由37户增加到133户; 从6亿元增加到15.2亿元，增长1.5倍.
+从6亿元增加到15.2亿元，增长1.5倍; 由37户增加到133户.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from tracker.judging.audit.intervals import Interval
 from tracker.judging.audit.making import computed, finding, result_of
 from tracker.judging.audit.printed import Printed
 from tracker.judging.audit.records import Finding, Inconsistency, Role, Severity
-from tracker.judging.audit.scanning import NUMBER, figure_at, plain_text, statement_at
+from tracker.judging.audit.scanning import NUMBER, figure_at, plain_text, same_measure, statement_at
 from tracker.judging.units import factor_between, read_unit
 
 #: 增加到, 提高至 and 下降到, 减少为: which way the figures must run.
 _UP = re.compile(r"(增加|增长|提高|提升|上升|扩大|升|增)(到|至|为)")
 _DOWN = re.compile(r"(下降|降低|减少|缩小|压减|降|减)(到|至|为)")
 #: Right behind the level: ，增长8.5% – ，年均增长15.8% – ，增加1.2亿元 – 、提高5个百分点.
+#: What 同比 and 比上年 say is of the last year alone.
 _CHANGE = re.compile(
-    r"^[^\d，。；、\n]{0,6}[，、]?(?:比[^，。；\d\n]{0,8}|净|累计|共|同比|五年)?(?P<mean>年均|年平均|平均每年)?"
+    r"^[^\d，。；、\n]{0,6}[，、]?(?:净|累计|共|五年)?(?P<mean>年均|年平均|平均每年)?"
     r"(?P<verb>增长|增加|提高|提升|上升|扩大|下降|降低|减少|缩小)了?(?:近|超过?|约)?(?P<value>" + NUMBER + r")"
     r"(?P<unit>倍|%|个百分点|[万亿]*[一-鿿]{1,3})"
 )
@@ -37,7 +38,7 @@ _TIMES = re.compile(
 _DOUBLED = re.compile(r"^[^\d，。；、\n]{0,6}[，、][^\d，。；、\n]{0,4}(?P<value>翻了?一?番)")
 #: What 翻一番 may be said of: nearly twice, and short of three times.
 _TWICE = Interval(Decimal("1.9"), Decimal(3))
-#: 是2006年的2.4倍，年均增长18.7%: the one tells the other.
+#: 是上届的2.4倍，年均增长19%, with the year: the one tells the other.
 _TIMES_AND_MEAN = re.compile(
     rf"[是为](?P<since>20\d\d)年的(?P<times>{NUMBER})倍，年均(?:增长|递增)(?P<value>{NUMBER})%"
 )
@@ -123,7 +124,7 @@ def _change(source: str, statement: Statement, level: Printed, base: Printed, fa
         yield from _held(statement, operation, [level, base], factor, stated, change)
     elif unit == "%" and not _is_real(statement) and statement.unit != "%":
         yield from _percent(statement, [level, base], factor, stated, change, is_mean=bool(groups["mean"]))
-    elif not groups.get("mean") and (more := factor_between("%" if unit == "个百分点" else unit, statement.unit)):
+    elif not groups.get("mean") and (more := _added_factor(unit, statement.unit)):
         yield from _held(statement, "difference", [level, base], factor, stated.times(more), change)
 
 
@@ -136,8 +137,20 @@ def _percent(
     years = _YEARS.fullmatch(statement.period)
     # Where the years are not said, a review of several is mostly one of five; one year more or less is let pass.
     length = int(years[2]) - int(years[1]) + 1 if years else 5
+    if length < 2:
+        return
     span = Interval(Decimal(length - 1), Decimal(length + 1))
     yield from _held(statement, "mean_growth", pair, factor, stated, change, span)
+
+
+def _added_factor(unit: str, of: str) -> Decimal | None:
+    """What an amount added is multiplied by; words that ran on behind its unit (1.2亿元左右) are left off."""
+    if unit == "个百分点":
+        return factor_between("%", of)
+    for end in range(len(unit), 0, -1):
+        if same_measure(unit[:end], of):
+            return factor_between(unit[:end], of)
+    return None
 
 
 def _is_real(statement: Statement) -> bool:

@@ -17,15 +17,15 @@ from tracker.judging.audit.intervals import Interval, gap_between
 from tracker.judging.audit.making import computed, finding, result_of
 from tracker.judging.audit.printed import Printed
 from tracker.judging.audit.records import Finding, Inconsistency, Role, Severity
-from tracker.judging.audit.series import Told, is_plain_growth, is_same, told
+from tracker.judging.audit.series import Told, is_of_another, is_plain_growth, is_same, told
 from tracker.judging.units import Unit
 
 #: A restated base this far from the one reported is worth a warning: revisions after a census seldom go beyond.
 RESTATED_SHARE = Decimal("0.05")
 #: Prices of a whole economy do not move by more in a year.
 ABSURD_DEFLATOR = Decimal(15)
-#: Growth in real terms by rule of the statistics: 地区生产总值、增加值、农业总产值按可比价计算.
-_REAL = ("gdp", "value_added", "income", "output", "productivity")
+#: Growth in real terms by rule of the statistics: 增加值增速按可比价计算.
+_REAL = ("gdp", "value_added", "income_", "output", "productivity")
 _MONEY = ("yuan", "dollar")
 #: Growth over a changing circle of firms or projects is worked out on a like-for-like base: 规上工业利润增长8%.
 #: So is that of revenue in years of tax reform: 一般公共预算收入增长8%, with or without 同口径.
@@ -34,9 +34,9 @@ _LIKE_FOR_LIKE = (
     "budget_revenue", "fiscal", "tax_revenue", "budget_expenditure",
 )  # fmt: skip
 _CHANGES = (Measure.GROWTH, Measure.DECLINE, Measure.MULTIPLE)
-#: 中心城区完成投资21亿元，是上年的3.7倍.
+#: 投资21亿元，是上年的3.7倍.
 _OF_LAST_YEAR = re.compile(r"[上去]年的$")
-#: How far behind its level a growth may stand: 完成投资30.5亿元、利税2.4亿元，分别增长8%和6%.
+#: How far behind its level a growth may stand: 投资3亿元、利税2亿元，分别增长8%和6%.
 _REACH = 90
 
 
@@ -63,7 +63,7 @@ def check(earlier: Reading, later: Reading) -> Iterator[Finding]:
         growth = _growth_of(level, growths, later)
         known = [base for base in bases if base.year == level.year - 1 and is_same(base, level)]
         if growth is not None and known:
-            yield from _compared(level, _in_percent(growth), growth.printed, known)
+            yield from _compared(later, level, _in_percent(growth), growth.printed, known)
 
 
 def _is_of_last_year(later: Reading, growth: Told) -> bool:
@@ -94,7 +94,7 @@ def _in_percent(growth: Told) -> Interval:
     return interval
 
 
-def _compared(level: Told, growth: Interval, printed: Printed, known: list[Told]) -> Iterator[Finding]:
+def _compared(later: Reading, level: Told, growth: Interval, printed: Printed, known: list[Told]) -> Iterator[Finding]:
     indicator = level.key.indicator
     base = min(known, key=lambda b: _gap(level, growth, b))
     factor = base.unit.worth / level.unit.worth
@@ -108,7 +108,8 @@ def _compared(level: Told, growth: Interval, printed: Printed, known: list[Told]
             # 突破90万亿元 implies next to nothing.
             return
         bound = Interval(-ABSURD_DEFLATOR, ABSURD_DEFLATOR)
-        severity = Severity.INFO if implied.overlaps(bound) else Severity.WARNING
+        is_odd = not implied.overlaps(bound) and not is_like_for_like(indicator)
+        severity = Severity.WARNING if is_odd else Severity.INFO
         yield finding(
             Inconsistency.DEFLATOR,
             severity,
@@ -122,7 +123,7 @@ def _compared(level: Told, growth: Interval, printed: Printed, known: list[Told]
     gap = _gap(level, growth, base)
     if not gap or result_of("growth", [level.printed.loose, base.printed.loose.times(factor)]).overlaps(growth):
         return
-    is_alarm = gap > RESTATED_SHARE and may_alarm(indicator)
+    is_alarm = gap > RESTATED_SHARE and may_alarm(indicator) and not is_of_another(later, level)
     computation = computed("growth", operands[:2], growth, "%")
     severity = Severity.WARNING if is_alarm else Severity.INFO
     yield finding(

@@ -9,6 +9,10 @@ from tracker.judging.audit.intervals import OPERATIONS, Interval
 from tracker.judging.audit.printed import Printed, ends
 from tracker.judging.audit.records import Figure, Finding, Inconsistency, Role, Severity
 
+_SIX_DECIMALS = Decimal("0.000001")
+#: The greatest power of ten that six decimals are kept for.
+_LARGEST = 18
+
 
 def result_of(operation: str, operands: list[Interval]) -> Interval:
     """What the operation makes of the operands."""
@@ -53,7 +57,9 @@ def _interval(pair: list[str]) -> Interval:
 
 
 def _shortened(interval: Interval) -> Interval:
-    """Ends with six decimals: more than any report prints."""
-    return Interval(
-        *(None if end is None else end.quantize(Decimal("0.000001")) for end in (interval.low, interval.high))
+    """Ends with six decimals, more than any report prints; a figure beyond all measure stays as it is."""
+    low, high = (
+        end if end is None or end.adjusted() > _LARGEST else end.quantize(_SIX_DECIMALS)
+        for end in (interval.low, interval.high)
     )
+    return Interval(low, high)

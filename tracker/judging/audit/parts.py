@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reports.reading.records import Reading
 from reports.words import Measure
@@ -11,7 +12,7 @@ from tracker.judging.audit.intervals import Interval, total
 from tracker.judging.audit.making import computed, finding
 from tracker.judging.audit.printed import Printed
 from tracker.judging.audit.records import Finding, Inconsistency, Role, Severity
-from tracker.judging.audit.scanning import NUMBER, figure_at, plain_text, sentence_around, subject_at
+from tracker.judging.audit.scanning import NUMBER, figure_at, plain_text, same_measure, sentence_around, subject_at
 from tracker.judging.audit.series import Told, told
 from tracker.judging.units import compare, read_unit
 
@@ -21,7 +22,7 @@ _UNIT = (
 )
 _FIGURE = re.compile(rf"(?P<value>{NUMBER})[多余]?(?P<unit>{_UNIT})")
 _AMONG = re.compile(r"其中[：，]?")
-#: Before a figure: a change and not an amount. 财政赤字1.6万亿元，比去年增加2700亿元，其中…
+#: Before a figure: a change and not an amount. 比去年增加2700亿元，其中…
 _CHANGE = re.compile(r"(增加|减少|增长|提高|下降|降低|增收|减收|上升|多|净增)了?$")
 #: The last of the parts, when it gathers the rest: 其中维持9件、纠错4件、其他情形11件.
 _REST = re.compile(r"其他|其余|其它|另外")
@@ -42,7 +43,6 @@ _WITHIN = (
     ("value_added_services", "gdp"),
     ("industrial_value_added", "gdp"),
     ("industrial_value_added_above_scale", "industrial_value_added"),
-    ("tax_revenue", "budget_revenue"),
     ("exports", "foreign_trade"),
     ("imports", "foreign_trade"),
     ("retail_sales_above_quota", "retail_sales"),
@@ -62,16 +62,14 @@ def _introduced(reading: Reading) -> Iterator[Finding]:
         parts = _amounts(source, among.end(), _end_of_parts(source, among.end()))
         if not before or not parts:
             continue
-        whole = next((w for w in reversed(before) if _alike(w, parts[0])), None)
-        if whole is None:
+        wholes = [whole for whole in before if same_measure(whole.unit, parts[0].unit)]
+        if not wholes:
             continue
-        first = parts[0]
-        factor = read_unit(first.unit).worth / read_unit(whole.unit).worth
-        if first.loose.times(factor).lies_above(whole.loose):
-            yield _exceeds(reading, whole, first, first.in_unit(factor))
-        same = [part for part in parts if _alike(whole, part)]
-        if len(same) == len(parts) and _are_all(source, among.end(), parts):
-            yield from _added(reading, whole, parts)
+        if _exceeds(parts[0], wholes):
+            yield _too_large(reading, parts[0], wholes)
+        is_uniform = all(same_measure(wholes[0].unit, part.unit) for part in parts)
+        if len(wholes) == 1 and is_uniform and _are_all(source, among.end(), parts):
+            yield from _added(reading, wholes[0], parts)
 
 
 def _start_of_whole(source: str, place: int) -> int:
@@ -96,10 +94,6 @@ def _amounts(source: str, start: int, end: int) -> list[Printed]:
     return found
 
 
-def _alike(one: Printed, other: Printed) -> bool:
-    return compare(read_unit(one.unit), read_unit(other.unit))
-
-
 def _are_all(source: str, start: int, parts: list[Printed]) -> bool:
     """Whether the text gives every part: the last gathers the rest, or the kinds named are everything there is."""
     if len(parts) < 2:
@@ -117,25 +111,35 @@ def _are_all(source: str, start: int, parts: list[Printed]) -> bool:
     )
 
 
-def _exceeds(reading: Reading, whole: Printed, part: Printed, interval: Interval) -> Finding:
-    subject, indicator = subject_at(reading, whole.place.start)
+def _exceeds(part: Printed, wholes: list[Printed]) -> bool:
+    """Whether the part is more than all it can be part of together: 新建12座、改造3座，其中乡镇5座 is of fifteen."""
+    together = total([whole.loose.times(_factor(whole, part)) for whole in wholes])
+    return part.loose.lies_above(together)
+
+
+def _factor(one: Printed, other: Printed) -> Decimal:
+    return read_unit(one.unit).worth / read_unit(other.unit).worth
+
+
+def _too_large(reading: Reading, part: Printed, wholes: list[Printed]) -> Finding:
+    subject, indicator = subject_at(reading, wholes[-1].place.start)
+    together = total([whole.in_unit(_factor(whole, part)) for whole in wholes])
     return finding(
         Inconsistency.PART,
         Severity.ERROR,
-        [(Role.WHOLE, whole), (Role.PART, part)],
-        computed("same", [interval], Interval(None, whole.interval.high), whole.unit),
+        [*((Role.WHOLE, whole) for whole in wholes), (Role.PART, part)],
+        computed("same", [part.interval], Interval(None, together.high), part.unit),
         subject=subject,
         indicator=indicator,
     )
 
 
 def _added(reading: Reading, whole: Printed, parts: list[Printed]) -> Iterator[Finding]:
-    worth = read_unit(whole.unit).worth
-    loose = total([part.loose.times(read_unit(part.unit).worth / worth) for part in parts])
+    loose = total([part.loose.times(_factor(part, whole)) for part in parts])
     if loose.overlaps(whole.loose):
         return
     subject, indicator = subject_at(reading, whole.place.start)
-    operands = [part.in_unit(read_unit(part.unit).worth / worth) for part in parts]
+    operands = [part.in_unit(_factor(part, whole)) for part in parts]
     yield finding(
         Inconsistency.PARTS,
         Severity.ERROR,
@@ -147,7 +151,10 @@ def _added(reading: Reading, whole: Printed, parts: list[Printed]) -> Iterator[F
 
 
 def _of_indicators(reading: Reading) -> Iterator[Finding]:
-    levels = [one for one in told(reading, (Measure.LEVEL,)) if not one.key.scope]
+    # 农林牧渔业 takes in services that 第一产业 leaves out.
+    levels = [
+        one for one in told(reading, (Measure.LEVEL,)) if not one.key.scope and "农林牧渔" not in one.statement.subject
+    ]
     by_series: dict[tuple[str, int], Told] = {}
     for one in levels:
         by_series.setdefault((one.key.indicator, one.year), one)
@@ -160,6 +167,5 @@ def _of_indicators(reading: Reading) -> Iterator[Finding]:
             part = by_series.get((code, year))
             if part is None or not compare(part.unit, whole.unit):
                 continue
-            factor = part.unit.worth / whole.unit.worth
-            if part.printed.loose.times(factor).lies_above(whole.printed.loose):
-                yield _exceeds(reading, whole.printed, part.printed, part.printed.in_unit(factor))
+            if _exceeds(part.printed, [whole.printed]):
+                yield _too_large(reading, part.printed, [whole.printed])

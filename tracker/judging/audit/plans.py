@@ -1,6 +1,6 @@
 """The share of a plan that was reached, against the plan: in one sentence, and as told a year before.
 
-完成投资92.2亿元，占年度计划的101.2%: the plan is 91.1, whatever the report before said it would be.
+完成投资38亿元，占年度计划的95%: the plan is 40, whatever the report before said it would be.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from tracker.judging.units import factor_between
 
 _MONEY = r"(?:万亿|千万|百万|亿|万)?元"
 _OF_PLAN = rf"(?:占|为|完成)(?:全年|年度|年)(?:投资)?(?:计划|任务)的?(?P<share>{NUMBER})%"
-#: 年度计划投资36.2亿元，实际完成投资38.1亿元，占年度计划的105.2%.
+#: 年计划投资40亿元，完成38亿元，占….
 _IN_ONE = re.compile(
     rf"(?:年度|全年|年)计划(?:完成)?投资(?P<plan>{NUMBER})(?P<plan_unit>{_MONEY})，[^。；\d\n]{{0,12}}"
     rf"完成(?:投资)?(?P<actual>{NUMBER})(?P<unit>{_MONEY})，{_OF_PLAN}"
 )
-#: 148个重点项目完成投资92.2亿元，占年度计划的101.2%: how many projects of what sort.
+#: 48个项目完成投资38亿元，占年度计划的95%: how many projects of what sort.
 _REACHED = re.compile(
     rf"(?P<count>{NUMBER})个(?P<sort>[^，。；\d\n]{{0,10}}?)项目(?:共|累计|实际|已)?完成(?:年度)?投资"
     rf"(?P<actual>{NUMBER})(?P<unit>{_MONEY})，{_OF_PLAN}"
 )
-#: 安排重点建设项目148个，总投资300亿元，年度计划投资101.9亿元: the plan they are held against a year later.
+#: 重点项目48个，年度计划投资40亿元: the plan they are held against a year later.
 _PLANNED = re.compile(
     rf"(?P<sort>[^，。；\d\n]{{0,12}})项目(?P<count>{NUMBER})个，(?:计划)?(?:总投资{NUMBER}{_MONEY}，)?"
     rf"(?:其中)?年度(?:计划)?(?:完成)?投资(?P<plan>{NUMBER})(?P<plan_unit>{_MONEY})"

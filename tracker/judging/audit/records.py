@@ -17,6 +17,7 @@ class Inconsistency(Word):
     PART = "part", "部分大于总量", "a part exceeds the whole"
     PARTS = "parts", "各部分之和与总量不符", "the parts do not add up to the whole"
     SHARES = "shares", "占比之和不等于100", "the shares do not add up to 100"
+    PROPORTION = "proportion", "占比与个数不符", "the share does not agree with the counts"
     FROM_TO = "from_to", "起止数与变动幅度不符", "the change does not lead from the one figure to the other"
     PLAN = "plan", "完成率与计划数不符", "the share of the plan does not agree with the plan"
     TWICE = "twice", "同一数字前后不一", "one figure is told in two ways"

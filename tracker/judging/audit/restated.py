@@ -16,7 +16,7 @@ from tracker.judging.audit.growth import RESTATED_SHARE, may_alarm
 from tracker.judging.audit.intervals import gap_between
 from tracker.judging.audit.making import computed, finding
 from tracker.judging.audit.records import Finding, Inconsistency, Role, Severity
-from tracker.judging.audit.series import Told, is_same, told
+from tracker.judging.audit.series import Told, is_of_another, is_same, told
 from tracker.judging.spans import last_years_base
 from tracker.judging.units import read_unit
 
@@ -30,7 +30,7 @@ def check(earlier: Reading, later: Reading) -> Iterator[Finding]:
     for again in _again(later, year):
         same = [one for one in reported if is_same(one, again) and one.statement.measure == again.statement.measure]
         if same:
-            yield from _compared(min(same, key=lambda one: _gap(one, again)), again, year)
+            yield from _compared(later, min(same, key=lambda one: _gap(one, again)), again, year)
 
 
 def _again(later: Reading, year: int) -> Iterator[Told]:
@@ -49,12 +49,13 @@ def _gap(one: Told, again: Told) -> Decimal:
     return gap_between(one.printed.in_unit(one.unit.worth / again.unit.worth), again.printed.interval)
 
 
-def _compared(one: Told, again: Told, year: int) -> Iterator[Finding]:
+def _compared(later: Reading, one: Told, again: Told, year: int) -> Iterator[Finding]:
     factor = one.unit.worth / again.unit.worth
     if one.printed.loose.times(factor).overlaps(again.printed.loose):
         return
     first, second = one.printed.in_unit(factor), again.printed.interval
-    is_alarm = gap_between(first, second) > RESTATED_SHARE and may_alarm(one.key.indicator)
+    is_surely_same = may_alarm(one.key.indicator) and not is_of_another(later, again)
+    is_alarm = gap_between(first, second) > RESTATED_SHARE and is_surely_same
     statement: Statement = again.statement
     yield finding(
         Inconsistency.RESTATED,

@@ -7,9 +7,12 @@ import re
 from reports.reading.records import Reading, Span, Statement
 from tracker.judging.audit import printed
 from tracker.judging.audit.printed import Printed
+from tracker.judging.units import compare, read_unit
 
 #: A figure as printed; what letters, dots and slashes cling to (l.8, 9l.9, 2×30, A4) is none.
 NUMBER = r"(?<![\dA-Za-z.．/×·-])(?<!\d，)\d{1,9}(?:\.\d{1,4})?(?![\dA-Za-z.．×/·]|，\d{3}(?!\d))"
+_COUNTED = ("count", "people", "household")
+_SCALES = re.compile(r"^[十百千万亿]+")
 _ENDS = re.compile(r"[。！？\n\r]")
 #: Characters that change nothing: ％ for %, ： and ∶ for :, and the half-width marks some offices print.
 _WIDE = str.maketrans(
@@ -27,6 +30,14 @@ def figure_at(source: str, match: re.Match[str], group: str, unit: str) -> Print
     """The figure a group of the match holds, in the unit given."""
     place = Span(match.start(group), match.end(group))
     return printed.read(source, place, match[group], unit)
+
+
+def same_measure(one: str, other: str) -> bool:
+    """Whether two units compare and, where things are counted, count with the same word: 3个园区 holds 40家 firms."""
+    first, second = read_unit(one), read_unit(other)
+    if not compare(first, second):
+        return False
+    return first.kind not in _COUNTED or _SCALES.sub("", one) == _SCALES.sub("", other)
 
 
 def sentence_around(source: str, place: int) -> Span:

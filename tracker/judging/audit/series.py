@@ -10,6 +10,7 @@ from reports.reading.records import Reading, Statement
 from reports.words import Kind, Measure, Section
 from tracker.judging.audit import printed
 from tracker.judging.audit.printed import Printed
+from tracker.judging.audit.scanning import plain_text, sentence_around
 from tracker.judging.naming import name_of
 from tracker.judging.spans import before_number, is_averaged
 from tracker.judging.units import Unit, compare, read_unit
@@ -31,6 +32,13 @@ NOT_PLAIN_GROWTH = re.compile(r"口径|可比|剔除|扣除|还原|考虑|不含
 _ONE_YEAR = re.compile(r"20\d\d年|[去上当全]年")
 #: Words on which a change hangs that is no growth of the level: 增幅提高2个百分点, 增速高于全省3%.
 _OF_THE_PACE = re.compile(r"增速|增幅|高于|快于|低于|位次")
+
+
+#: Whose figure it is, said at the head of the sentence: 产业集聚区…完成固定资产投资; 双城经济圈经济总量.
+_OF_ANOTHER = re.compile(
+    r"园|集聚区|开发区|新区|示范区|城区|基地|[省市县区镇乡街]级|本级|圈|带|全国|全省|集团|公司|企业|银行|民营|国有|外资"
+    r"|其中|农村|乡村|城镇|重点|龙头|平台|专项|[一二三四五]是|同比|累计|预计"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,13 @@ def is_plain_growth(reading: Reading, statement: Statement) -> bool:
     assert statement.number is not None
     around = reading.text[max(0, statement.number.start - 14) : statement.number.end + 12]
     return not NOT_PLAIN_GROWTH.search(around) and not _OF_THE_PACE.search(around[:14])
+
+
+def is_of_another(reading: Reading, one: Told) -> bool:
+    """Whether the sentence up to the figure names a part of the place or a circle of firms."""
+    source, start = plain_text(reading), one.printed.place.start
+    head = source[sentence_around(source, start).start : start].replace(one.statement.subject, "")
+    return bool(_OF_ANOTHER.search(head))
 
 
 def is_same(one: Told, other: Told) -> bool:

@@ -16,7 +16,7 @@ from tracker.judging.audit.scanning import NUMBER, figure_at, plain_text, subjec
 #: 三次产业结构调整为32.7:39.8:27.5 – 一二三产业比例由20.8:36.7:42.5优化为….
 _RATIO = re.compile(rf"(?P<one>{NUMBER}):(?P<two>{NUMBER}):(?P<three>{NUMBER})(?!:)")
 _INDUSTRIES = re.compile(r"(三次|一、?二、?三(次|产)?)产?业?[^。；\n]{0,40}$|产业结构[^。；\n]{0,40}$")
-#: 三次产业占比分别为8%、45%、47% – 一、二、三产业增加值分别占生产总值的8%、45%和47%.
+#: 三次产业占比分别为8%、45%、47%.
 _LISTED = re.compile(
     r"(?:三次|一、?二、?三次?)产业[^，。；\d\n]{0,12}(?:占|比重|比例)[^，。；\d\n]{0,12}"
     rf"(?P<one>{NUMBER})%[、，](?P<two>{NUMBER})%[、，和及](?P<three>{NUMBER})%"

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reports.reading.records import Reading
 from reports.words import Measure
 from tracker.judging.audit.making import computed, finding
 from tracker.judging.audit.records import Finding, Inconsistency, Role, Severity
-from tracker.judging.audit.scanning import plain_text, sentence_around
-from tracker.judging.audit.series import Told, is_plain_growth, is_same, told
+from tracker.judging.audit.series import Told, is_of_another, is_plain_growth, is_same, told
+from tracker.judging.comparing import side_of
 
-#: Whose figure it is, said at the head of the sentence: 产业集聚区…完成固定资产投资; 双城经济圈经济总量.
-_OF_ANOTHER = re.compile(
-    r"园|集聚区|开发区|新区|示范区|城区|基地|[省市县区镇乡街]级|本级|圈|带|全国|全省|集团|公司|企业|银行|民营|国有|外资"
-    r"|其中|农村|乡村|城镇|重点|龙头|平台|专项|[一二三四五]是|同比|累计|预计"
-)
 #: Told of any circle of works or firms, so that two of them are seldom one figure: 引进资金, 完成投资.
 _OF_ANY_CIRCLE = ("funds", "investment", "capital", "new_", "_enterprises", "training")
 _MEASURES = (Measure.LEVEL, Measure.GROWTH, Measure.DECLINE, Measure.SHARE)
@@ -24,25 +18,20 @@ _MEASURES = (Measure.LEVEL, Measure.GROWTH, Measure.DECLINE, Measure.SHARE)
 
 def check(reading: Reading) -> Iterator[Finding]:
     """Each figure that was told before in the report, of the same thing and year, with another value."""
-    source = plain_text(reading)
     before: list[Told] = []
     for one in told(reading, _MEASURES):
         if one.statement.measure in (Measure.GROWTH, Measure.DECLINE) and not is_plain_growth(reading, one.statement):
             continue
-        if any(word in one.key.indicator for word in _OF_ANY_CIRCLE) or _is_of_another(source, one):
+        if any(word in one.key.indicator for word in _OF_ANY_CIRCLE) or is_of_another(reading, one):
+            continue
+        if not one.key.indicator and (len(one.key.name) < 6 or side_of(one.statement).is_added):
+            # What is added is told part by part: 新建….
             continue
         same = [other for other in before if is_same(other, one) and _agree(other, one)]
         same = [other for other in same if not _in_one_sentence(reading, other, one)]
         before.append(one)
         if same and not any(_fits(other, one) for other in same):
             yield _told_twice(same[0], one)
-
-
-def _is_of_another(source: str, one: Told) -> bool:
-    """Whether the sentence up to the figure names a part of the place or a circle of firms."""
-    start = one.printed.place.start
-    head = source[sentence_around(source, start).start : start].replace(one.statement.subject, "")
-    return bool(_OF_ANOTHER.search(head))
 
 
 def _agree(one: Told, other: Told) -> bool:
