@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 #: Pure commands, from file to text: they run without Django's apps, so that they answer in a fraction of a second.
-READING = {"extract": "reports", "assess": "tracker", "compile_reading": "reports"}
+READING = {"extract": "reports", "assess": "tracker", "audit": "tracker", "compile_reading": "reports"}
 #: Commands that need no database; every other one finds the servers running.
 NO_DATABASE = {
     "collectstatic",
