@@ -100,6 +100,32 @@ def compare() -> None:
         print(f"{name:<32} {reading:>14,.0f} characters/s   / scan {reading / scan:.4f}   / jieba {reading / cut:.1f}")
 
 
+def link_pairs() -> None:
+    """Prints how long linking and judging a pair takes, beside reading the two reports."""
+    from reports.reading.read import read
+    from tracker.judging.assess import assess
+
+    found = {(path.parent.name, int(path.stem)): path for path in sorted(_folder().glob("*/*.txt"))}
+    pairs = [(code, year) for code, year in found if (code, year + 1) in found]
+    if not pairs:
+        return
+    needed = {key for code, year in pairs for key in ((code, year), (code, year + 1))}
+    texts_of = {key: found[key].read_bytes().decode("utf-8") for key in needed}
+    begin = time.process_time()
+    readings = {key: read(text, key[1]) for key, text in texts_of.items()}
+    reading = (time.process_time() - begin) / len(readings) * 2
+    took = []
+    for code, year in pairs:
+        begin = time.process_time()
+        assess(readings[code, year], readings[code, year + 1], year)
+        took.append(time.process_time() - begin)
+    mean, most = statistics.mean(took), max(took)
+    print(
+        f"linking and judging a pair       {mean * 1000:.0f} ms, {most * 1000:.0f} ms at most, of {len(pairs)} pairs;"
+        f" {mean / reading:.2f} of reading the two"
+    )
+
+
 def reading_pace() -> None:
     """Prints the pace of the full reading."""
     from reports.reading.read import read
@@ -146,3 +172,4 @@ if __name__ == "__main__":
         # First the processes of their own: a child's peak of memory counts from its parent's size.
         grow()
         compare()
+        link_pairs()
