@@ -57,6 +57,25 @@ def corpus() -> Path:
     return folder
 
 
+@pytest.fixture
+def county(db, settings, tmp_path):
+    """The invented county of `tests.county` with its two reports, read and judged."""
+    from tests.county import ingest_pair, make_county
+
+    settings.MEDIA_ROOT = tmp_path / "media"
+    county = make_county()
+    ingest_pair()
+    return county
+
+
+@pytest.fixture
+def reviewer(db):
+    """Somebody who decides."""
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.create_user("reviewer")
+
+
 class CollectedFilesServer(LiveServer):
     """A live server where whitenoise serves the collected files, under the names by hash that the pages use."""
 

@@ -101,19 +101,6 @@ def test_who_decided_is_not_stated():
     assert hashed(decided_by_id=7) == hashed(decided_by_id=8)
 
 
-@pytest.fixture
-def county(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    county = make_county()
-    ingest_pair()
-    return county
-
-
-@pytest.fixture
-def reviewer(db):
-    return get_user_model().objects.create_user("reviewer")
-
-
 def of(indicator, year=2022):
     return Commitment.objects.select_related("verdict").get(indicator__code=indicator, year=year, is_retired=False)
 

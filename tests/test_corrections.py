@@ -7,30 +7,16 @@ import io
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from reports.words import ReviewState
 from reports.words import Verdict as Word
 from tests.characters import COUNTY
-from tests.county import ingest_many, ingest_pair, make_county
+from tests.county import ingest_many
 from tests.test_exports import text_of as csv_of
 from tests.test_pages import text_of
 from tracker import ledger, register
 from tracker.models import Commitment
 from tracker.site import corrections
-
-
-@pytest.fixture
-def county(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    county = make_county()
-    ingest_pair()
-    return county
-
-
-@pytest.fixture
-def reviewer(db):
-    return get_user_model().objects.create_user("reviewer")
 
 
 def override_all(code, reviewer):

@@ -9,18 +9,10 @@ from decimal import Decimal
 import pytest
 
 from tests.characters import COUNTY
-from tests.county import ingest_many, ingest_pair, make_county
+from tests.county import ingest_many
 from tracker.exports import BOM, streamed
 from tracker.models import Commitment
 from tracker.scoreboard import Scope, scoreboard
-
-
-@pytest.fixture
-def county(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    county = make_county()
-    ingest_pair()
-    return county
 
 
 def text_of(response):

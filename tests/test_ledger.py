@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
 
 from reports.intake import IntakeError
@@ -44,11 +43,6 @@ def pair(county):
     ingest(make_document(PLAN, 2022))
     ingest(make_document(ANSWER, 2023))
     return county
-
-
-@pytest.fixture
-def reviewer(db):
-    return get_user_model().objects.create_user("reviewer")
 
 
 def of(indicator, year=2022):

@@ -9,7 +9,6 @@ from html import unescape
 
 import pytest
 from django.conf import settings as project
-from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,7 +20,7 @@ from reports import words
 from reports.models import Report
 from reports.words import ReportKind, ReviewState, Rule, Verdict, Word
 from tests.characters import COUNTY, make_document
-from tests.county import ANSWER, PLAN, ingest_many, ingest_pair, make_county
+from tests.county import ANSWER, PLAN, ingest_many, make_county
 from tracker import ledger, register, tallies
 from tracker.ingest import ingest
 from tracker.judging import constants
@@ -31,19 +30,6 @@ from tracker.site.tolerances import LABELS, published
 from tracker.templatetags.duixian import percent
 
 LANGUAGES = ("zh-hans", "en")
-
-
-@pytest.fixture
-def county(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    county = make_county()
-    ingest_pair()
-    return county
-
-
-@pytest.fixture
-def reviewer(db):
-    return get_user_model().objects.create_user("reviewer")
 
 
 def of(indicator, year=2022):

@@ -20,7 +20,7 @@ from reports.words import Cause, Flag, ReviewState, Rule
 from reports.words import Verdict as Word
 from tests import test_rules
 from tests.characters import COUNTY, make_document
-from tests.county import PLAN, ingest_many, ingest_pair, make_county
+from tests.county import PLAN, ingest_many
 from tests.judging import YEAR, statement
 from tracker import fixtures, ledger, publishing, register
 from tracker.ingest import ingest
@@ -43,17 +43,9 @@ def recompute():
 
 
 @pytest.fixture
-def county(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "media"
-    county = make_county()
-    ingest_pair()
+def county(county):
     ingest_many(1)
     return county
-
-
-@pytest.fixture
-def reviewer(db):
-    return get_user_model().objects.create_user("reviewer")
 
 
 def of(indicator="gdp", year=2022):

@@ -6,26 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.contrib.auth import get_user_model
 
 from reports.words import Level, ReviewState, Topic, Verdict
-from tests.county import PROVINCE, ingest_pair, make_county
+from tests.county import PROVINCE
 from tracker import register, tallies
 from tracker.models import Commitment
 from tracker.scoreboard import Counts, Scope, Standing, _ranked, scoreboard, wilson, years_of
-
-
-@pytest.fixture
-def county(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    county = make_county()
-    ingest_pair()
-    return county
-
-
-@pytest.fixture
-def reviewer(db):
-    return get_user_model().objects.create_user("reviewer")
 
 
 def subjects(rows):

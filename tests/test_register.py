@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -27,11 +26,6 @@ def report(db, settings, tmp_path):
         code="gdp", name="地区生产总值", english="GDP", direction="higher", dimension="money", topic="economy"
     )
     return intake.store(make_document(TEXT))[0]
-
-
-@pytest.fixture
-def reviewer(db):
-    return get_user_model().objects.create_user("reviewer")
 
 
 def growth(text=TEXT, **changes):

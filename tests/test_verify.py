@@ -8,14 +8,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from reports.words import ReviewState
 from reports.words import Verdict as Word
 from tests.characters import COUNTY, make_document
-from tests.county import PLAN, ingest_many, ingest_pair, make_county
+from tests.county import PLAN, ingest_many
 from tracker import ledger, register
 from tracker.ingest import ingest
 from tracker.judging import chain
@@ -26,17 +25,9 @@ GUARDED = ("tracker_verdict", "tracker_commitment", "tracker_outcome", "reports_
 
 
 @pytest.fixture
-def county(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    county = make_county()
-    ingest_pair()
+def county(county):
     ingest_many(1)
     return county
-
-
-@pytest.fixture
-def reviewer(db):
-    return get_user_model().objects.create_user("reviewer")
 
 
 def of(indicator="gdp", year=2022):

@@ -44,7 +44,12 @@ class Command(BaseCommand):
             made = _compile(building)
             for old in place.parent.glob(f"{sys.implementation.cache_tag}-*"):
                 shutil.rmtree(old)
-            made.rename(place)
+            try:
+                made.rename(place)
+            except OSError:
+                # Somebody else has made the same meanwhile.
+                if not place.is_dir():
+                    raise
         self.stdout.write(f"compiled into {place}")
 
 
