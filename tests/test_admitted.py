@@ -11,7 +11,7 @@ from reports.intake import IntakeError
 from reports.words import Kind, ReviewState
 from reports.words import Verdict as Word
 from tests.characters import make_document
-from tests.test_ledger import ANSWER, PLAN, county, of, pair, reviewer  # noqa: F401
+from tests.test_ledger import ANSWER, PLAN, county, of, pair  # noqa: F401
 from tracker import ledger
 from tracker.admin import decisions
 from tracker.ingest import ingest
