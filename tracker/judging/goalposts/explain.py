@@ -30,22 +30,21 @@ def figure_in_words(told: dict[str, Any], zh: bool) -> str:
     if told["comparator"] == "sync":
         step = wordings().get(told["wording"])
         if step is None:
-            return "同步" if zh else "in step"
-        return f"与经济增长的关系为“{step.zh}”" if zh else f"{step.en} economic growth"
+            return "与经济增长同步" if zh else "in step with economic growth"
+        return _PACES[step.code] if zh else f"{step.en} economic growth"
     if not told["value"]:
         return f"“{told['quote']}”"
     value, unit = told["value"], told["unit"]
     if told["comparator"] == "range":
         return f"{value}–{told['value_high']}{unit}"
     pattern = _WORDS.get(told["comparator"], ("{}", "{}"))[0 if zh else 1]
-    fall = told["measure"] == Measure.DECLINE.value
     words = pattern.format(f"{value}{unit}")
+    if told["measure"] == Measure.DECLINE.value:
+        words = f"下降{words}" if zh else f"a fall of {words}"
     if told["wording"] in ("ensure", "strive"):
         step = wordings()[told["wording"]]
         words = f"{step.zh}{words}" if zh else f"{step.en} {words}"
-    if not fall:
-        return words
-    return f"下降{words}" if zh else f"a fall of {words}"
+    return words
 
 
 _WORDS = {
@@ -55,6 +54,7 @@ _WORDS = {
     "lt": ("低于{}", "less than {}"),
     "about": ("{}左右", "about {}"),
 }
+_PACES = {"faster": "快于经济增长", "plain": "与经济增长同步", "basic": "与经济增长基本同步"}
 _MEASURES = {"in_step": ("同步关系", "a pace to keep"), "done": ("无数字表述", "words without a figure")}
 
 
@@ -84,15 +84,8 @@ def _worded(c: dict[str, Any], before: int, after: int, zh: bool) -> str:
     elif c["figure_rose"]:
         tail = "；数字有所提高" if zh else "; the figure itself asks for more"
     if zh:
-        return f"措辞由{before}年的“{_step(c, 0, zh)}”（{first}）改为{after}年的“{_step(c, 1, zh)}”（{second}）{tail}"
-    return (
-        f"worded as “{_step(c, 0, zh)}” for {before} ({first}) and as “{_step(c, 1, zh)}” for {after} ({second}){tail}"
-    )
-
-
-def _step(c: dict[str, Any], place: int, zh: bool) -> str:
-    step = wordings()[c["wording"][place]]
-    return step.zh if zh else step.en
+        return f"措辞由{before}年的“{first}”改为{after}年的“{second}”{tail}"
+    return f"worded as “{first}” for {before} and as “{second}” for {after}{tail}"
 
 
 def _gone(c: dict[str, Any], before: int, after: int, zh: bool) -> str:
@@ -149,8 +142,8 @@ def _measure(code: str, zh: bool) -> str:
 def _repeated(c: dict[str, Any], before: int, after: int, zh: bool) -> str:
     first = figure_in_words(c["before"], zh)
     if zh:
-        return f"{before}年的目标（{first}）未达到，{after}年计划中照样再次提出"
-    return f"the target for {before} ({first}) was not met, and the plan for {after} sets it again as it was"
+        return f"{before}年的目标（{first}）未达到，{after}年计划中原数再提"
+    return f"the target for {before} ({first}) was not met, and the plan for {after} sets the same again"
 
 
 _TELL: dict[Move, Callable[[dict[str, Any], int, int, bool], str]] = {

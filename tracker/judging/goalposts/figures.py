@@ -12,6 +12,7 @@ from tracker.judging.choose import figure
 from tracker.judging.converting import plain
 from tracker.judging.goalposts.pairs import Pair
 from tracker.judging.goalposts.records import Move, Shift, Weight
+from tracker.judging.goalposts.series import Key
 from tracker.judging.units import factor_between
 
 _UP = (Comparator.GE, Comparator.GT)
@@ -20,23 +21,22 @@ _DOWN = (Comparator.LE, Comparator.LT)
 
 def check(pair: Pair) -> Iterator[Shift]:
     """The shift of a lowered target; nothing where it stayed, rose, or does not compare."""
-    ends = compared(pair.before, pair.after, pair.key.indicator)
-    if ends is None or not ends[2]:
+    ends = compared(pair.before, pair.after, direction_in(pair.key))
+    if not pair.key.indicator or ends is None or not ends[2]:
         return
     before, after, _ = ends
     computation = {
         "compared": [plain(before), plain(after)],
         "unit": pair.before.unit,
-        "is_ceiling": _is_ceiling(pair.before, pair.key.indicator),
+        "is_ceiling": _is_ceiling(pair.before, direction_in(pair.key)),
         "was_missed": pair.was_missed,
     }
     yield pair.shift(Move.LOWERED, Weight.WARNING if pair.was_missed else Weight.INFO, computation)
 
 
-def compared(before: Statement, after: Statement, indicator: str) -> tuple[Decimal, Decimal, bool] | None:
+def compared(before: Statement, after: Statement, direction: Direction) -> tuple[Decimal, Decimal, bool] | None:
     """The ends of both targets in the earlier one's unit, and whether the later asks for less; None if they do not
-    compare: no indicator, a neutral one, a rank or ratio, units of two kinds."""
-    direction = _direction(indicator)
+    compare: no good direction, a rank or ratio, units of two kinds."""
     if direction == Direction.NEUTRAL or before.measure in (Measure.RANK, Measure.RATIO, Measure.MULTIPLE):
         return None
     ends = [_end(statement, direction) for statement in (before, after)]
@@ -52,19 +52,20 @@ def compared(before: Statement, after: Statement, indicator: str) -> tuple[Decim
     return first, second, second > first if direction == Direction.LOWER else second < first
 
 
-def _direction(indicator: str) -> Direction:
-    found = by_code().get(indicator)
-    return found.direction if found else Direction.NEUTRAL
+def direction_in(key: Key) -> Direction:
+    """Which way the key's indicator is better; what is no standing indicator is promised to be more."""
+    found = by_code().get(key.indicator)
+    return found.direction if found else Direction.HIGHER
 
 
-def _is_ceiling(statement: Statement, indicator: str) -> bool:
-    return _direction(indicator) == Direction.LOWER and statement.measure != Measure.DECLINE
+def _is_ceiling(statement: Statement, direction: Direction) -> bool:
+    return direction == Direction.LOWER and statement.measure != Measure.DECLINE
 
 
 def _end(statement: Statement, direction: Direction) -> Decimal | None:
     """The end that must be reached: the lower of a range, the upper where less is better."""
-    of_ceiling = direction == Direction.LOWER and statement.measure != Measure.DECLINE
-    return figure(statement.value_high if of_ceiling and statement.value_high else statement.value)
+    is_high = _is_ceiling(statement, direction) and statement.value_high
+    return figure(statement.value_high if is_high else statement.value)
 
 
 def _is_odd(statement: Statement, direction: Direction) -> bool:

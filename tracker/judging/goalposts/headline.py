@@ -13,7 +13,10 @@ from tracker.judging.spans import is_averaged
 LEAST = 3
 #: A sentence outside the section of targets must promise this many of them: 城镇新增就业900万人以上，城镇调查失业率6%左右.
 LEAST_IN_A_SENTENCE = 4
-_END = re.compile(r"[。！!\n]")
+#: No sentence begins farther back than this.
+_LONGEST = 1000
+#: A line that ends with such a mark goes on in the next: 城镇登记失业率5.5%左右；居民消费价格涨幅3.5%左右.
+_END = re.compile(r"[。！!]|(?<![，、；：,;:])\s*\n")
 
 
 def of_the_year(reading: Reading) -> tuple[Statement, ...]:
@@ -46,6 +49,6 @@ def passages(reading: Reading) -> tuple[Span, ...]:
 
 def sentence(text: str, place: int) -> Span:
     """The sentence around a place, without its end mark."""
-    start = max((text.rfind(mark, 0, place) for mark in "。！!\n"), default=-1) + 1
+    ends = [match.end() for match in _END.finditer(text, max(0, place - _LONGEST), place)]
     end = _END.search(text, place)
-    return Span(start, end.start() if end else len(text))
+    return Span(max(ends, default=max(0, place - _LONGEST)), end.start() if end else len(text))

@@ -19,7 +19,7 @@ from tracker.judging.naming import mended, name_of
 _CIRCLE = re.compile(r"县域|本级|区属|市属|属地|全口径|[省市县区]级|中心城区")
 #: A part or a wider place named in the clause: outside the headline it makes a figure another one.
 _PART = re.compile(r"园|集聚区|开发区|新区|[省市县区]级|本级|中心城区|乡镇|其中|全国|企业|民营|国有|重点|农村|项目")
-_MARK = re.compile(r"[，。；、,;\n]")
+_MARK = re.compile(r"[，。；,;\n]")
 #: Shorter words that are no indicator's name may be anything's: 总投资, 项目.
 _SHORT = 4
 
@@ -103,20 +103,21 @@ class Plan:
     def target(self, key: Key, measure: str) -> Statement | None:
         """The one pledge of this key and measure: of the headline first, and one that promises a result before one
         that strives for more (增长9%以上，力争达到10%). None where there is none, or several that differ."""
-        of_measure = [s for s in self.pledges.get(key, ()) if measure_of(s) == measure]
-        inside = [s for s in of_measure if self.is_headline(s)]
-        found = inside or [s for s in of_measure if not self._is_of_part(s)]
+        statements = self.pledges.get(key, ())
+        inside = [s for s in statements if self.is_headline(s)]
+        found = inside or [s for s in statements if not self._is_of_part(s)]
+        found = [s for s in found if measure_of(s) == measure]
         found = [s for s in found if s.hedge == Hedge.NONE] or found
         said = {(s.value, s.value_high, s.unit, s.comparator) for s in found}
         return found[0] if len(said) == 1 else None
 
     def _is_of_part(self, statement: Statement) -> bool:
-        words = clause_before(self.reading, statement).replace(statement.subject, "")
+        words = clause_before(self.reading, statement).rpartition("、")[2].replace(statement.subject, "")
         return bool(statement.indicator and _PART.search(words))
 
 
 def clause_before(reading: Reading, statement: Statement) -> str:
-    """The words of the clause up to the figure: from the mark before it, even where the quote begins later."""
+    """The words of the clause up to the figure, a list included: 力争A项1家、B项2家."""
     end = statement.number.start if statement.number else statement.end
     return _MARK.split(reading.text[max(0, end - 40) : end])[-1]
 

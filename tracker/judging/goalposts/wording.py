@@ -13,7 +13,8 @@ _PACES = {f"in_step:{code}": code for code in ("faster", "plain", "basic")}
 def wording_of(reading: Reading, statement: Statement) -> Wording | None:
     """The step the wording stands on; None for a range, a ratio and a deed.
 
-    确保 counts where it stands in the clause of the figure, and the loosest word decides: 确保…左右 is an "about".
+    确保 counts where it stands in the clause of the figure, and the loosest word decides: 确保…左右 is an "about". Nor is
+    there a step for a hedge in other words (计划开工20个), which a plan may say of anything.
     """
     scale = wordings()
     if statement.comparator == Comparator.SYNC:
@@ -24,8 +25,9 @@ def wording_of(reading: Reading, statement: Statement) -> Wording | None:
     if by_comparator is None or by_comparator.code == "about":
         return by_comparator
     clause = clause_before(reading, statement)
-    if statement.hedge == Hedge.STRIVE or any(word in clause for word in scale["strive"].words):
-        return scale["strive"]
+    strives = any(word in clause for word in scale["strive"].words)
+    if strives or statement.hedge == Hedge.STRIVE:
+        return scale["strive"] if strives else None
     return scale["ensure"] if any(word in clause for word in scale["ensure"].words) else by_comparator
 
 
