@@ -11,7 +11,7 @@ from tracker.judging.spans import is_averaged
 
 #: Fewer standing indicators than these are no list of headline targets.
 LEAST = 3
-#: A sentence outside the section of targets must promise this many of them: 城镇新增就业900万人以上，城镇调查失业率6%左右.
+#: A sentence outside the section of targets must promise this many: 城镇新增就业900万人以上，城镇调查失业率6%左右.
 LEAST_IN_A_SENTENCE = 4
 #: No sentence begins farther back than this.
 _LONGEST = 1000

@@ -9,7 +9,7 @@ from tracker.judging.goalposts.wording import wording_of
 
 
 def told(reading: Reading, statement: Statement) -> dict[str, Any]:
-    """A pledge as the sentence about it needs it: its name, figure, measure and wording (empty where not on the scale)."""
+    """A pledge as the sentence about it needs it: its name, figure, measure and wording (empty: not on the scale)."""
     wording = wording_of(reading, statement)
     return {
         "subject": statement.subject,

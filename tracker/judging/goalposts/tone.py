@@ -18,9 +18,9 @@ _APART = Decimal(2)
 def check(pair: Pair) -> Iterator[Shift]:
     """The shift of a changed wording.
 
-    Weaker words are a warning where the target is judged otherwise for them and asks for no more than before: 1100万人以上
-    and then 1200万人左右 is information. Firmer words around a figure that asks for less are no firmer target; and words
-    that are judged alike (13%, 13%以上) are told only of the very same figure.
+    Weaker words are a warning where the target is judged otherwise for them and asks for no more than before:
+    1100万人以上 and then 1200万人左右 is information. Firmer words around a figure that asks for less are no firmer
+    target; and words that are judged alike (13%, 13%以上) are told only of the very same figure.
     """
     if not pair.is_of_one_place or pair.earlier.is_digest or pair.later.is_digest:
         return

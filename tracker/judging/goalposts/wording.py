@@ -13,8 +13,8 @@ _PACES = {f"in_step:{code}": code for code in ("faster", "plain", "basic")}
 def wording_of(reading: Reading, statement: Statement) -> Wording | None:
     """The step the wording stands on; None for a range, a ratio and a deed.
 
-    确保 counts where it stands in the clause of the figure, and the loosest word decides: 确保…左右 is an "about". Nor is
-    there a step for a hedge in other words (计划开工20个), which a plan may say of anything.
+    确保 counts where it stands in the clause of the figure, and the loosest word decides: 确保…左右 is an "about".
+    A hedge in other words (计划开工20个) has no step, for a plan may say so of anything.
     """
     scale = wordings()
     if statement.comparator == Comparator.SYNC:
