@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 
@@ -12,7 +13,7 @@ from reports.words import ANSWERED, NOT_MET, Cause, Level, ReviewState, Rule, To
 
 if TYPE_CHECKING:
     from reports.models import Jurisdiction
-    from tracker.models import Commitment  # noqa: F401
+    from tracker.models import Commitment, Goalpost  # noqa: F401
     from tracker.models import Verdict as VerdictRow  # noqa: F401
 
 #: Verdicts on a pledge that was due and could have been answered: the answer rate is counted over these.
@@ -125,3 +126,20 @@ class VerdictQuerySet(models.QuerySet["VerdictRow"]):
         was = Subquery(before.filter(sequence=OuterRef("sequence") - 1).values("code")[:1])
         is_told = ~Q(code=F("was")) | Q(cause__in=[cause.value for cause in _BY_A_PERSON])
         return self.filter(had_judged, sequence__gt=1).annotate(was=was).filter(is_told)
+
+
+class GoalpostQuerySet(models.QuerySet["Goalpost"]):
+    """Moved targets."""
+
+    def shown(self, *, unreviewed: bool) -> Self:
+        """Those whose pledges the public sees; what is said of a miss only where its answer may be seen as well."""
+        seen = CommitmentQuerySet(apps.get_model("tracker", "Commitment")).shown(unreviewed=unreviewed).values("pk")
+        rows = self.filter(Q(after__isnull=True) | Q(after__in=seen), before__in=seen)
+        if unreviewed:
+            return rows
+        is_withheld = ~Q(before__verdict__outcome__review_state=ReviewState.ACCEPTED.value)
+        return rows.exclude(is_withheld, computation__was_missed=True, before__verdict__outcome__isnull=False)
+
+    def latest_first(self) -> Self:
+        """By the later year, latest first; warnings before information, then in the order of the earlier plan."""
+        return self.order_by("-year_after", "-severity", "before__start", "pk")

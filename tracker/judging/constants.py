@@ -55,3 +55,15 @@ LINK_BLANKET = Decimal("0.600")
 #: What is worth keeping as evidence of what was looked at, and how many.
 LINK_NEAR = Decimal("0.30")
 CANDIDATES_KEPT = 3
+
+# --- goalposts ---
+
+#: Fewer standing indicators than these are no list of headline targets …
+GOALPOST_LEAST = 3
+#: … and a sentence outside the section of targets must promise this many: 城镇新增就业900万人以上，城镇调查失业率…
+GOALPOST_LEAST_IN_A_SENTENCE = 4
+#: A name that is no standing indicator's, told with figures farther apart than this, is hardly one thing:
+#: 谋划重点项目10个以上, and then 27个重点项目早投产.
+GOALPOST_APART = Decimal(2)
+#: A name in the headline that shares this much of its character pairs with an indicator's may be a misprint of it.
+GOALPOST_ALIKE = Decimal("0.6")

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reports.words import Cause, Rule
 from reports.words import Verdict as VerdictWord
-from tracker import tallies
+from tracker import register, tallies
 from tracker.ledger import verdicts
 from tracker.ledger.holding import hold
 from tracker.ledger.rejudging import rejudge
@@ -90,6 +90,7 @@ def override(commitment: Commitment, code: VerdictWord, user: User, note: str, s
     verdicts.append([verdict])
     commitment.refresh_from_db(fields=["verdict"])
     tallies.refresh([commitment.jurisdiction_id])
+    register.record_goalposts([commitment.jurisdiction_id])
     return verdict
 
 

@@ -83,4 +83,5 @@ def _rejudge(places: Collection[int], years: Collection[int] | None, relinked: C
     links.write(cases, decided)
     added = verdicts.write(cases, decided, relinked)
     tallies.refresh(places)
+    register.record_goalposts(places)
     return Rejudged(len(places), len(decided), added)

@@ -2,6 +2,7 @@
 
 from tracker.register.admissions import record_admissions
 from tracker.register.decisions import CORRECTABLE, correct, decide
+from tracker.register.goalposts import record_goalposts
 from tracker.register.recording import Recorded, record
 from tracker.register.rows import due_on, standing, to_record
 
@@ -13,6 +14,7 @@ __all__ = [
     "due_on",
     "record",
     "record_admissions",
+    "record_goalposts",
     "standing",
     "to_record",
 ]

@@ -43,6 +43,13 @@ LABELS: Mapping[str, tuple[Any, str]] = {
     "LINK_LEAD": (gettext_lazy("Lead over the next best that a result needs"), PLAIN),
     "LINK_NEAR": (gettext_lazy("Likeness from which a result is listed as considered"), PLAIN),
     "CANDIDATES_KEPT": (gettext_lazy("Results listed as considered, at most"), PLAIN),
+    "GOALPOST_LEAST": (gettext_lazy("Moved targets: standing indicators that make a list of headline targets"), PLAIN),
+    "GOALPOST_LEAST_IN_A_SENTENCE": (gettext_lazy("… where no section of targets was found, in one sentence"), PLAIN),
+    "GOALPOST_APART": (
+        gettext_lazy("… a name that is no indicator’s: wordings compare up to this multiple of the figure"),
+        PLAIN,
+    ),
+    "GOALPOST_ALIKE": (gettext_lazy("… likeness, 0 to 1, from which a name may be a misprinted indicator"), PLAIN),
 }
 #: Printed elsewhere on the page, as the line about another tolerance.
 ELSEWHERE = {"SENSITIVITY_POINTS"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reports.reading.lexicon.indicators import bare, by_code
+from tracker.judging import constants
 from tracker.judging.goalposts.pairs import shift
 from tracker.judging.goalposts.records import Move, Shift, Weight
 from tracker.judging.goalposts.series import Key, Plan, measure_of
@@ -15,7 +17,9 @@ from tracker.judging.goalposts.tables import relatives
 #: Deeds (完成省下达任务) and ratios of parts are no targets that could be missed.
 _NO_TARGET = ("done", "ratio", "rank")
 #: A name of the headline that is no indicator's and this like one may be a misprint of it.
-_ALIKE = Decimal("0.6")
+_ALIKE = constants.GOALPOST_ALIKE
+#: A figure that no read pledge holds may be the target that seems gone.
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百](?:[%‰万亿]|个百分点)")
 
 
 def check(first: Plan, earlier: Plan, later: Plan) -> Iterator[Shift]:
@@ -24,9 +28,9 @@ def check(first: Plan, earlier: Plan, later: Plan) -> Iterator[Shift]:
     Nothing where the third has no headline, is a digest, or has a figure in its headline that was not read; and nothing
     where the headline still says the indicator's name.
     """
-    if later.is_digest or not later.headline or _has_unread(later):
-        return
     unread_words = _words_left(later)
+    if later.is_digest or not later.headline or _FIGURE.search(unread_words):
+        return
     for key, statements in earlier.headline.items():
         targets = [statement for statement in statements if measure_of(statement) not in _NO_TARGET]
         if not targets or not _is_habit(first, key) or key.indicator in later.indicators:
@@ -40,11 +44,6 @@ def check(first: Plan, earlier: Plan, later: Plan) -> Iterator[Shift]:
 
 def _is_habit(plan: Plan, key: Key) -> bool:
     return any(measure_of(statement) not in _NO_TARGET for statement in plan.headline.get(key, ()))
-
-
-def _has_unread(plan: Plan) -> bool:
-    """Whether a figure in the headline was seen and could not be placed: it may be the target that seems gone."""
-    return any(span.start <= u.number.start < span.end for u in plan.reading.unread for span in plan.passages)
 
 
 def _words_left(plan: Plan) -> str:

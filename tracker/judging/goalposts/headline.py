@@ -6,13 +6,10 @@ import re
 
 from reports.reading.records import Reading, Span, Statement
 from reports.words import Kind, Section
+from tracker.judging.constants import GOALPOST_LEAST, GOALPOST_LEAST_IN_A_SENTENCE
 from tracker.judging.due import is_late_deadline, year_due
 from tracker.judging.spans import is_averaged
 
-#: Fewer standing indicators than these are no list of headline targets.
-LEAST = 3
-#: A sentence outside the section of targets must promise this many: 城镇新增就业900万人以上，城镇调查失业率6%左右.
-LEAST_IN_A_SENTENCE = 4
 #: No sentence begins farther back than this.
 _LONGEST = 1000
 #: A line that ends with such a mark goes on in the next: 城镇登记失业率5.5%左右；居民消费价格涨幅3.5%左右.
@@ -38,13 +35,13 @@ def passages(reading: Reading) -> tuple[Span, ...]:
     """The sentences of the headline targets, in the order of the text; empty where the plan shows none."""
     pledges = [statement for statement in of_the_year(reading) if statement.indicator]
     listed = [statement for statement in pledges if statement.section == Section.YEAR_TARGETS]
-    if len({statement.indicator for statement in listed}) >= LEAST:
+    if len({statement.indicator for statement in listed}) >= GOALPOST_LEAST:
         return tuple(sorted({sentence(reading.text, s.start) for s in listed}, key=lambda span: span.start))
     together: dict[Span, set[str]] = {}
     for statement in pledges:
         together.setdefault(sentence(reading.text, statement.start), set()).add(statement.indicator or "")
     best = max(together, key=lambda span: len(together[span]), default=None)
-    return (best,) if best is not None and len(together[best]) >= LEAST_IN_A_SENTENCE else ()
+    return (best,) if best is not None and len(together[best]) >= GOALPOST_LEAST_IN_A_SENTENCE else ()
 
 
 def sentence(text: str, place: int) -> Span:

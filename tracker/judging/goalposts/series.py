@@ -11,7 +11,8 @@ from reports.reading.lexicon import indicators
 from reports.reading.records import Reading, Span, Statement
 from reports.words import Comparator, Hedge, Measure
 from tracker.judging.choose import figure
-from tracker.judging.goalposts.headline import LEAST, of_the_year, passages
+from tracker.judging.constants import GOALPOST_LEAST
+from tracker.judging.goalposts.headline import of_the_year, passages
 from tracker.judging.goalposts.tables import named
 from tracker.judging.naming import mended, name_of
 
@@ -94,7 +95,7 @@ class Plan:
             inside = [statement for statement in statements if self.is_headline(statement)]
             if inside and key.indicator:
                 found[key] = inside
-        return found if len({key.indicator for key in found}) >= LEAST else {}
+        return found if len({key.indicator for key in found}) >= GOALPOST_LEAST else {}
 
     def is_headline(self, statement: Statement) -> bool:
         """Whether the pledge stands among the headline targets."""

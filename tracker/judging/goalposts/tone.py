@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tracker.judging.constants import GOALPOST_APART
 from tracker.judging.goalposts.figures import compared, direction_in
 from tracker.judging.goalposts.pairs import Pair
 from tracker.judging.goalposts.records import Move, Shift, Weight
 from tracker.judging.goalposts.wording import is_same_test, wording_of
-
-#: A name that is no standing indicator's, told with figures farther apart than this, is hardly one thing:
-#: 谋划重点项目10个以上, and then 27个重点项目早投产.
-_APART = Decimal(2)
 
 
 def check(pair: Pair) -> Iterator[Shift]:
@@ -44,4 +41,4 @@ def check(pair: Pair) -> Iterator[Shift]:
 
 def _are_apart(pair: Pair, ends: tuple[Decimal, Decimal, bool]) -> bool:
     low, high = sorted(ends[:2])
-    return not pair.key.indicator and (low <= 0 or high > low * _APART)
+    return not pair.key.indicator and (low <= 0 or high > low * GOALPOST_APART)

@@ -1,0 +1,99 @@
+"""The only writer of moved targets: how each government's plans follow one another, from the rows that stand."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from reports.models import Report
+from reports.reading.records import Reading, Statement
+from reports.words import NOT_MET, Flag, Kind, ReportKind
+from tracker.judging.choose import figure
+from tracker.judging.goalposts import goalposts
+from tracker.judging.goalposts.records import Shift
+from tracker.models import Commitment, Goalpost
+from tracker.register.rows import standing, to_record
+
+#: What tells a moved target from the others of its government.
+_IDENTITY = ("kind", "before_id", "after_id")
+_STATED = (*_IDENTITY, "indicator_id", "subject", "severity", "year_before", "year_after", "computation")
+
+
+def record_goalposts(places: Collection[int]) -> None:
+    """Make the moved targets of these governments what their plans say now; rows that say the same stay.
+
+    In a number of queries that does not grow with the governments, their years or their pledges.
+    """
+    plans = _plans(places)
+    found = (row for place, reports in plans.items() for row in _rows(place, reports))
+    wanted = {tuple(getattr(row, name) for name in _IDENTITY): row for row in found}
+    new = {_said(row): row for row in wanted.values()}
+    stored = {_said(row): row.pk for row in Goalpost.objects.filter(jurisdiction__in=places)}
+    Goalpost.objects.filter(pk__in=[pk for said, pk in stored.items() if said not in new]).delete()
+    Goalpost.objects.bulk_create([row for said, row in new.items() if said not in stored])
+
+
+def _said(row: Goalpost) -> str:
+    return json.dumps([getattr(row, name) for name in _STATED], sort_keys=True)
+
+
+def _plans(places: Collection[int]) -> dict[int, list[tuple[Report, list[Commitment]]]]:
+    """By government its work reports in the order of their years, each with its standing pledges."""
+    reports = Report.objects.filter(
+        jurisdiction__in=places, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value
+    )
+    pledges: dict[int, list[Commitment]] = defaultdict(list)
+    rows = standing(Commitment.objects.filter(report__in=reports, known_from=Commitment.KnownFrom.PLEDGE))
+    for row in rows.select_related("indicator", "verdict__outcome").order_by("start", "pk"):
+        pledges[row.report_id].append(row)
+    found: dict[int, list[tuple[Report, list[Commitment]]]] = defaultdict(list)
+    for report in reports.order_by("plan_year"):
+        found[report.jurisdiction_id].append((report, pledges[report.pk]))
+    return found
+
+
+def _rows(place: int, plans: Iterable[tuple[Report, list[Commitment]]]) -> Iterable[Goalpost]:
+    readings: list[Reading] = []
+    row_of: dict[int, Commitment] = {}
+    digests: set[int] = set()
+    missed: dict[int, frozenset[Statement]] = {}
+    for report, commitments in plans:
+        records = {
+            row.pk: to_record(row, Kind.PLEDGE, row.indicator.code if row.indicator else None) for row in commitments
+        }
+        row_of |= {id(records[row.pk]): row for row in commitments}
+        readings.append(Reading(report.text, report.plan_year, tuple(records.values())))
+        missed[report.plan_year] = frozenset(records[row.pk] for row in commitments if _is_missed(row))
+        if report.is_digest:
+            digests.add(report.plan_year)
+    for shift in goalposts(readings, missed, digests):
+        yield _row(place, shift, row_of)
+
+
+def _is_missed(row: Commitment) -> bool:
+    """Whether the current verdict shows a miss, as ``goalposts.missed.is_missed`` has it; a person's word does."""
+    verdict: Any = row.verdict
+    if verdict is None or verdict.code not in [code.value for code in NOT_MET]:
+        return False
+    by_figure = verdict.outcome is not None and figure(verdict.outcome.value) is not None
+    told = verdict.decided_by_id is not None or Flag.ADMITTED.value in verdict.flags
+    return by_figure or told or figure(row.value) is None
+
+
+def _row(place: int, shift: Shift, row_of: dict[int, Commitment]) -> Goalpost:
+    before = row_of[id(shift.before)]
+    after = row_of[id(shift.after)] if shift.after is not None else None
+    return Goalpost(
+        jurisdiction_id=place,
+        indicator_id=before.indicator_id,
+        subject=shift.subject,
+        kind=shift.kind.value,
+        severity=shift.severity.value,
+        year_before=shift.year_before,
+        year_after=shift.year_after,
+        before_id=before.pk,
+        after_id=after.pk if after else None,
+        computation=shift.computation,
+    )
