@@ -17,9 +17,11 @@ from reports.spreadsheet import guard
 from reports.words import Flag, Rule, Topic, Verdict
 from tracker import publishing
 from tracker.judging.explain import arithmetic, explain
-from tracker.models import Commitment
+from tracker.judging.goalposts.records import Move
+from tracker.models import Commitment, Goalpost
 from tracker.scoreboard import scoreboard
 from tracker.site.filters import read
+from tracker.site.goalposts import told
 from tracker.site.lines import showable
 
 BOM = "\ufeff"
@@ -67,6 +69,44 @@ def corrections(request: HttpRequest) -> StreamingHttpResponse:
     found = publishing.corrections(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED, place=filters.place, year=filters.year)
     rows = (publishing.correction(row) for row in found.iterator(chunk_size=_AT_ONCE))
     return streamed("duixian-corrections", publishing.CORRECTIONS, rows)
+
+
+def goalposts(request: HttpRequest) -> StreamingHttpResponse:
+    """The moved targets of a government, of a year, or all: both quotes and the sentence about them, latest first."""
+    language, absolute = get_language() or "en", request.build_absolute_uri
+    filters = read(request.GET)
+    found = Goalpost.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).latest_first()
+    if filters.place:
+        found = found.filter(jurisdiction__code=filters.place)
+    if filters.year:
+        found = found.filter(year_after=filters.year)
+    addresses = reverse("site:commitment", args=[0])
+    head = [_("Code"), _("Government"), _("Year before"), _("Year after"), _("Kind code"), _("Kind"), _("Severity")]
+    head += [_("Indicator code"), _("Subject"), _("Quote of the pledge before"), _("Quote of the pledge after")]
+    head += [_("What changed"), _("Address before"), _("Address after")]
+
+    def rows() -> Iterator[list[Any]]:
+        whole = found.select_related("jurisdiction", "indicator", "before", "after")
+        for row in whole.iterator(chunk_size=_AT_ONCE):
+            place = row.jurisdiction
+            yield [
+                place.code,
+                place.name if language.startswith("zh") else place.english,
+                row.year_before,
+                row.year_after,
+                row.kind,
+                Move(row.kind).name_in(language),
+                row.severity,
+                row.indicator.code if row.indicator else "",
+                row.subject,
+                row.before.quote,
+                row.after.quote if row.after else "",
+                told(row, language),
+                absolute(addresses.replace("/0/", f"/{row.before_id}/")),
+                absolute(addresses.replace("/0/", f"/{row.after_id}/")) if row.after_id else "",
+            ]
+
+    return streamed("duixian-goalposts", head, rows())
 
 
 def streamed(name: str, head: list[str], rows: Iterable[list[Any]]) -> StreamingHttpResponse:

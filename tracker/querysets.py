@@ -137,8 +137,11 @@ class GoalpostQuerySet(models.QuerySet["Goalpost"]):
         rows = self.filter(Q(after__isnull=True) | Q(after__in=seen), before__in=seen)
         if unreviewed:
             return rows
-        is_withheld = ~Q(before__verdict__outcome__review_state=ReviewState.ACCEPTED.value)
-        return rows.exclude(is_withheld, computation__was_missed=True, before__verdict__outcome__isnull=False)
+        tells_of_a_miss = Q(computation__contains={"was_missed": True})
+        may_be_seen = Q(before__verdict__outcome=None) | Q(
+            before__verdict__outcome__review_state=ReviewState.ACCEPTED.value
+        )
+        return rows.filter(~tells_of_a_miss | may_be_seen)
 
     def latest_first(self) -> Self:
         """By the later year, latest first; warnings before information, then in the order of the earlier plan."""

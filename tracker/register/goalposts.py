@@ -13,7 +13,7 @@ from reports.words import NOT_MET, Flag, Kind, ReportKind
 from tracker.judging.choose import figure
 from tracker.judging.goalposts import goalposts
 from tracker.judging.goalposts.records import Shift
-from tracker.models import Commitment, Goalpost
+from tracker.models import Commitment, Goalpost, Indicator
 from tracker.register.rows import standing, to_record
 
 #: What tells a moved target from the others of its government.
@@ -27,7 +27,8 @@ def record_goalposts(places: Collection[int]) -> None:
     In a number of queries that does not grow with the governments, their years or their pledges.
     """
     plans = _plans(places)
-    found = (row for place, reports in plans.items() for row in _rows(place, reports))
+    indicators = dict(Indicator.objects.values_list("code", "pk"))
+    found = (row for place, reports in plans.items() for row in _rows(place, reports, indicators))
     wanted = {tuple(getattr(row, name) for name in _IDENTITY): row for row in found}
     new = {_said(row): row for row in wanted.values()}
     stored = {_said(row): row.pk for row in Goalpost.objects.filter(jurisdiction__in=places)}
@@ -54,7 +55,9 @@ def _plans(places: Collection[int]) -> dict[int, list[tuple[Report, list[Commitm
     return found
 
 
-def _rows(place: int, plans: Iterable[tuple[Report, list[Commitment]]]) -> Iterable[Goalpost]:
+def _rows(
+    place: int, plans: Iterable[tuple[Report, list[Commitment]]], indicators: dict[str, int]
+) -> Iterable[Goalpost]:
     readings: list[Reading] = []
     row_of: dict[int, Commitment] = {}
     digests: set[int] = set()
@@ -69,7 +72,7 @@ def _rows(place: int, plans: Iterable[tuple[Report, list[Commitment]]]) -> Itera
         if report.is_digest:
             digests.add(report.plan_year)
     for shift in goalposts(readings, missed, digests):
-        yield _row(place, shift, row_of)
+        yield _row(place, shift, row_of, indicators.get(shift.indicator))
 
 
 def _is_missed(row: Commitment) -> bool:
@@ -82,12 +85,12 @@ def _is_missed(row: Commitment) -> bool:
     return by_figure or told or figure(row.value) is None
 
 
-def _row(place: int, shift: Shift, row_of: dict[int, Commitment]) -> Goalpost:
+def _row(place: int, shift: Shift, row_of: dict[int, Commitment], indicator: int | None) -> Goalpost:
     before = row_of[id(shift.before)]
     after = row_of[id(shift.after)] if shift.after is not None else None
     return Goalpost(
         jurisdiction_id=place,
-        indicator_id=before.indicator_id,
+        indicator_id=indicator,
         subject=shift.subject,
         kind=shift.kind.value,
         severity=shift.severity.value,

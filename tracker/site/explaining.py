@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports.words import Rule, Verdict
+from tracker.judging.goalposts.records import Move
+from tracker.judging.goalposts.tables import wordings
 from tracker.judging.rules import DEFINITIONS
 from tracker.site import meanings
 from tracker.site.sensitivity import sensitivity
@@ -24,6 +26,8 @@ def methodology(request: HttpRequest) -> HttpResponse:
                 (meanings.Term(rule, meanings.RULES[rule]), DEFINITIONS[rule].version if rule in DEFINITIONS else 1)
                 for rule in Rule
             ],
+            "moves": [meanings.Term(move, meanings.MOVES[move]) for move in Move],
+            "wordings": [step for step in wordings().values() if step.scale == "figure"],
             "tolerances": tolerances(),
             "outlooks": sensitivity(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED),
         },

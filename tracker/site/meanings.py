@@ -26,6 +26,7 @@ from reports.words import (
     Word,
 )
 from tracker.judging.comparing import Refusal
+from tracker.judging.goalposts.records import Move
 from tracker.models import Link
 
 VERDICTS: Mapping[Verdict, Any] = {
@@ -116,6 +117,31 @@ KINDS: Mapping[Kind, Any] = {
     Kind.SHORTFALL: _("What a report itself says was not reached."),
 }
 
+MOVES: Mapping[Move, Any] = {
+    Move.LOWERED: _(
+        "The later plan asks for less: a lower figure, or a higher limit where less is better. "
+        "A range counts by the end that must be reached. A warning only where the earlier target was not met as well."
+    ),
+    Move.WEAKENED: _(
+        "The same target in looser words, by the scale below. A warning where it is judged otherwise for them and the "
+        "figure asks for no more than before."
+    ),
+    Move.STRENGTHENED: _("The same target in firmer words, where the figure asks for no less than before."),
+    Move.GONE: _(
+        "A headline target of two years in a row that the next plan does not set. A warning where no related target "
+        "remains. Never where the plan is known from a digest, or names the thing without a figure that was read."
+    ),
+    Move.SCOPE: _(
+        "The same thing over a wider or narrower circle, or counted on another basis, "
+        "so that the figures do not compare."
+    ),
+    Move.YARDSTICK: _(
+        "The same thing by another measure: registered and then surveyed unemployment, an amount and then a growth. "
+        "A warning where a figure gives way to words without one."
+    ),
+    Move.REPEATED: _("The same name and the same figure again, after the earlier pledge was not met."),
+}
+
 STATES: Mapping[ReviewState, Any] = {
     ReviewState.PROPOSED: _("Read by the machine; no person has looked at it yet."),
     ReviewState.ACCEPTED: _("A person has compared it with the report and stands behind it."),
@@ -168,5 +194,6 @@ def glossary() -> list[Terms]:
         part("reports", _("Kinds of document"), ReportKind),
         part("levels", _("Levels of government"), Level),
         part("causes", _("Why a verdict was added"), Cause),
+        part("moves", _("How a target moves"), Move, MOVES),
         part("review", _("Who stands behind a statement"), ReviewState, STATES),
     ]

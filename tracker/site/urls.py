@@ -25,6 +25,7 @@ urlpatterns = [
     _public("pledges.csv", exports.pledges, "pledges_csv"),
     _public("corrections/", corrections.corrections, "corrections"),
     _public("corrections.csv", exports.corrections, "corrections_csv"),
+    _public("goalposts.csv", exports.goalposts, "goalposts_csv"),
     _public("g/<code:code>/", government.government, "government"),
     _public("g/<code:code>/<year:year>/", government.government, "government_year"),
     _public("c/<int:pk>/", commitment.commitment, "commitment"),

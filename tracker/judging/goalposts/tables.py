@@ -23,6 +23,10 @@ class Wording:
     words: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
 
+    def name_in(self, language: str) -> str:
+        """The wording's name: Chinese for any zh language code, English otherwise."""
+        return self.zh if language.startswith("zh") else self.en
+
 
 @cache
 def _tables() -> dict[str, Any]:
