@@ -50,13 +50,13 @@ class _Bench:
     def __init__(self, case: Case) -> None:
         self._case = case
         pledged = [row for row in case.commitments if row.known_from == Commitment.KnownFrom.PLEDGE]
-        self._pledges = {row.pk: register.to_record(row, Kind.PLEDGE, code_of(row)) for row in pledged}
+        self._pledges = {row.pk: self._record(row, Kind.PLEDGE) for row in pledged}
         answer = next((one for one in case.answering if one.report.kind == ReportKind.WORK_REPORT.value), None)
         rows = answer.outcomes if answer else []
-        self._outcomes = {row.pk: register.to_record(row, Kind(row.kind), code_of(row)) for row in rows}
+        self._outcomes = {row.pk: self._record(row, Kind(row.kind)) for row in rows}
         self._key = {id(record): pk for pk, record in self._outcomes.items()}
         self._is_digest = answer is not None and answer.report.is_digest
-        self._levels = tuple(register.to_record(row, Kind(row.kind), code_of(row)) for row in case.levels)
+        self._levels = tuple(self._record(row, Kind(row.kind)) for row in case.levels)
         self._answered = Reading("", answer.report.plan_year, tuple(self._outcomes.values())) if answer else None
 
     def decide(self) -> list[Decided]:
@@ -68,9 +68,12 @@ class _Bench:
             judgements = {pk: without_silence(found, self._case.year) for pk, found in judgements.items()}
         return [self._decided(row, judgements.get(row.pk)) for row in self._case.commitments]
 
+    def _record(self, row: Commitment | Outcome, kind: Kind) -> Statement:
+        return register.to_record(row, kind, self._case.codes.get(row.indicator_id or 0))
+
     def _decided(self, row: Commitment, found: Judgement | None) -> Decided:
         if found is None:
-            shortfall = register.to_record(row, Kind.SHORTFALL, code_of(row))
+            shortfall = self._record(row, Kind.SHORTFALL)
             return Decided(row, admitted(shortfall), row.admission_id)
         considered = tuple(Considered(self._key[id(c.outcome)], c.score, c.reason) for c in found.candidates)
         return Decided(row, found, self._key[id(found.outcome)] if found.outcome else None, considered)
@@ -97,8 +100,3 @@ class _Bench:
             return machine
         (again,) = self._assess((machine.pledge,), without=refused)
         return again
-
-
-def code_of(row: Commitment | Outcome) -> str | None:
-    """The code of the statement's standing indicator, or None; fetch the row with it."""
-    return row.indicator.code if row.indicator else None

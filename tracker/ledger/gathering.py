@@ -12,7 +12,7 @@ from django.db.models import Q
 from reports.models import Report
 from reports.words import Measure
 from tracker import register
-from tracker.models import Commitment, Link, Outcome
+from tracker.models import Commitment, Indicator, Link, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,19 @@ class Case:
     commitments: list[Commitment]
     levels: list[Outcome]
     answering: list[Answering]
+    #: The code of every standing indicator by its key: a join would bring each row an indicator of its own.
+    codes: dict[int, str]
     decided: dict[int, list[Link]] = field(default_factory=dict)
 
 
 def gather(places: Collection[int], years: Collection[int] | None) -> list[Case]:
-    """The cases of these governments, of these years or of all, in four queries."""
+    """The cases of these governments, of these years or of all, in five queries."""
     pledges: dict[tuple[int, int], list[Commitment]] = defaultdict(list)
     rows = register.standing(Commitment.objects.filter(jurisdiction__in=places))
     if years is not None:
         rows = rows.filter(year__in=years)
-    for row in rows.select_related("indicator", "verdict").order_by("report_id", "start", "pk"):
+    judged = rows.select_related("verdict").defer("verdict__pledge_as_judged", "verdict__outcome_as_judged")
+    for row in judged.order_by("report_id", "start", "pk"):
         pledges[row.report_id, row.year].append(row)
     # Judging needs the years of a report, not its text.
     current = Report.objects.filter(jurisdiction__in=places, superseded_by__isnull=True).defer("text")
@@ -54,6 +57,7 @@ def gather(places: Collection[int], years: Collection[int] | None) -> list[Case]
     answering: dict[tuple[int, int], list[Answering]] = defaultdict(list)
     for report in reports.values():
         answering[report.jurisdiction_id, report.review_year].append(Answering(report, outcomes[report.pk]))
+    codes = dict(Indicator.objects.values_list("pk", "code"))
     decided = _decided([row.pk for rows in pledges.values() for row in rows])
     return [
         Case(
@@ -62,6 +66,7 @@ def gather(places: Collection[int], years: Collection[int] | None) -> list[Case]
             commitments,
             [row for row in outcomes[report] if row.year == year - 1 and _is_level(row)],
             answering[reports[report].jurisdiction_id, year],
+            codes,
             {row.pk: decided[row.pk] for row in commitments if row.pk in decided},
         )
         for (report, year), commitments in pledges.items()
@@ -83,7 +88,7 @@ def _outcomes(places: Collection[int], years: Collection[int] | None) -> dict[in
         is_level = Q(measure=Measure.LEVEL.value, indicator__isnull=False, year__in=before)
         rows = rows.filter(Q(report__review_year__in=years) | is_level)
     found: dict[int, list[Outcome]] = defaultdict(list)
-    for row in rows.select_related("indicator").order_by("start", "pk"):
+    for row in rows.order_by("start", "pk"):
         found[row.report_id].append(row)
     return found
 

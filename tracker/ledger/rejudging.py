@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from reports.models import Jurisdiction, Report
+from reports.reading import collector
 from reports.words import ReportKind
 from reports.words import Verdict as VerdictWord
 from tracker import register, tallies
@@ -78,10 +79,11 @@ def _rejudge(places: Collection[int], years: Collection[int] | None, relinked: C
         jurisdiction__in=places, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value
     )
     register.record_admissions(answering if years is None else answering.filter(review_year__in=years))
-    cases = gathering.gather(places, years)
-    decided = deciding.decide(cases)
-    links.write(cases, decided)
-    added = verdicts.write(cases, decided, relinked)
+    with collector.paused():
+        cases = gathering.gather(places, years)
+        decided = deciding.decide(cases)
+        links.write(cases, decided)
+        added = verdicts.write(cases, decided, relinked)
     tallies.refresh(places)
     register.record_goalposts(places)
     return Rejudged(len(places), len(decided), added)
