@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0001_initial'),
-        ('tracker', '0003_verdict_chain'),
+        ('reports', '0002_evidence'),
+        ('tracker', '0004_evidence'),
     ]
 
     operations = [
