@@ -21,10 +21,12 @@ LONGEST_CLAUSE = 400
 _ECONOMY = r"(?:(?:全[国省市县区])?(?:地区|国内)?(?:生产总值|GDP|经济)(?:发展|增长|增速|增幅)?(?:的?速度|水平)?)"
 _STEP = re.compile(
     rf"(?:(?:增长|增速|增幅|提高)?(?:要|应)?(?:与|和|同){_ECONOMY}(?P<close>[^，,。；;\n]{{0,6}}?)(?:同步)"
+    # 社会融资规模增速与名义经济增速基本匹配
+    rf"|(?:增长|增速|增幅)?(?:要|应)?(?:与|和|同)名义{_ECONOMY}(?P<matched>[^，,。；;\n]{{0,6}}?)匹配"
     rf"|(?:增长|增速|增幅|提高)?(?:要|应|略|稍|力争|年均)*(?P<over>高于|快于|超过|不低于){_ECONOMY}(?=[，,。；;、\n]|$))"
 )
 #: Each branch begins with a sign of its own, so that the scan leaps from one such sign to the next.
-_TRIGGER = re.compile(rf"同步|高于{_ECONOMY}|快于{_ECONOMY}|超过{_ECONOMY}|不低于{_ECONOMY}")
+_TRIGGER = re.compile(rf"同步|匹配|高于{_ECONOMY}|快于{_ECONOMY}|超过{_ECONOMY}|不低于{_ECONOMY}")
 _LEAD = re.compile(
     r"^(?:努力|力争|确保|争取|保持|实现|促进|推动|坚持|继续|使|其中|全[国省市县区](?=居民|城)|今年|年均|以及|和|预期|主要|是|：|:)+"
 )
@@ -83,7 +85,7 @@ def find(text: str, clauses: list[Clause], plan_year: int) -> list[Statement]:
 def _pace(match: re.Match[str]) -> str:
     if match["over"]:
         return "plain" if match["over"] == "不低于" else "faster"
-    return "basic" if "基本" in match["close"] else "plain"
+    return "basic" if "基本" in (match["close"] or match["matched"] or "") else "plain"
 
 
 def _subjects(text: str, clauses: list[Clause], at: int, end: int) -> tuple[int, list[str]]:

@@ -20,6 +20,10 @@ _JOINT = re.compile(r"、|以及|[和与及]|(?<=”)“")
 _AND_SO_ON = re.compile(
     r"(?<![高初平同均甲乙丙])等(?![级于候待职奖功])(?:[一二两三四五六七八九十百\d]+(?:余|多)?(?:个|条|项|家|所|座|处|大|类|宗))?"
 )
+#: 省、市下达的节能减排任务 is one task; who sets it is no list of what is to be done.
+_SETTERS = re.compile(
+    r"(?:国家|中央|上级|[省市县区])(?:[、和与](?:国家|中央|上级|[省市县区]))+(?=下达|确定|核定|交办|规定|要求)"
+)
 _LEVEL = re.compile(r"(?:国家|全国|世界|省|全省|市|全市|县|区|部)级?(?:级|、)?")
 _WORKS = (
     *("改造", "提升", "整治", "治理", "修缮", "新建", "改建", "扩建", "改扩建", "迁建", "搬迁", "建设", "编制"),
@@ -160,6 +164,8 @@ def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
     if not joints:
         return [(start, end)]
     inside = depths(text, start, end)
+    for setters in _SETTERS.finditer(text, start, end):
+        inside[setters.start() - start : setters.end() - start] = b"\1" * (setters.end() - setters.start())
     last_comma = text.rfind("、", start, end)
     while last_comma >= 0 and inside[last_comma - start]:
         last_comma = text.rfind("、", start, last_comma)

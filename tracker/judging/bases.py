@@ -71,7 +71,7 @@ def base_for(pledge: Statement, outcome: Statement, bases: Mapping[str, Base]) -
     rounding = _half_a_digit(outcome.value), _half_a_digit(base.value)
     low = _growth(level - rounding[0], (earlier + rounding[1]) * factor)
     high = _growth(level + rounding[0], (earlier - rounding[1]) * factor)
-    if low < target < high or max(abs(low), abs(high)) > constants.DERIVED_GROWTH_MOST:
+    if low < target < high or abs(_growth(level, earlier * factor)) > constants.DERIVED_GROWTH_MOST:
         return None
     return Base(base.number, plain(earlier * factor), outcome.unit, base.period)
 

@@ -17,6 +17,7 @@ from tracker.judging.bases import NO_BASES, base_for
 from tracker.judging.choose import figure
 from tracker.judging.clauses import is_going_on, promises_an_end
 from tracker.judging.converting import is_share_of_plan
+from tracker.judging.likeness import saying
 from tracker.judging.naming import Name, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
 from tracker.judging.spans import (
@@ -47,9 +48,10 @@ _RISING_WORDS = re.compile(r"(增产|提高|增加|上升|上调|增长|多|扩�
 _SUMMED_WORDS = re.compile(r"累计|五年来?共|五年合计")
 #: No deed says what rate was reached, short of all of it.
 _RATES = {Measure.SHARE, Measure.PP}
-#: 年末, 全国, 继续 before a subject; 均值, 创历史新高, 在 after it.
+#: 年末, 全国, 继续 before a subject; 均值, 创历史新高, 在 after it; 年度产量 and 覆盖面参保率 within it.
 _CLINGING = re.compile(
     r"^(?:年?末|年底|全[国省市县区州]|继续|其中|上半年|同口径|预计)+|(?:在|约|为|超|的?较[低高]水平|合理区间|均值|平均|预期|大关|创历史新高|继续|保持|稳定)+$"
+    r"|年度(?=产量)|覆盖面(?=参保率)"
 )
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
@@ -199,6 +201,8 @@ def _period(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | No
         return 1.0, None
     if not is_span and measure in _FLOWS and _is_summed(pledge.statement) and not _is_summed(outcome.statement):
         return 0.6, Refusal.CUMULATIVE
+    if is_span and _tells_the_very_works(pledge, outcome):
+        return 0.85, None
     summed = _is_summed(outcome.statement) and not pledge.statement.period.startswith(first + "-")
     if is_span and measure in _FLOWS and (summed or not _is_where_it_stands(pledge, outcome)):
         return 0.6, Refusal.CUMULATIVE
@@ -216,6 +220,23 @@ def _over_the_years(pledge: Side, outcome: Side, year: int) -> tuple[float, Refu
 
 def _is_summed(statement: Statement) -> bool:
     return bool(_SUMMED_WORDS.search(statement.quote))
+
+
+def _tells_the_very_works(pledge: Side, outcome: Side) -> bool:
+    """Whether a review of several years names just as many of the very same works: they are those promised.
+
+    建设水系公园3处, told as 建设水系公园3个 a year later among what five years brought. An indicator of every year is
+    another matter: its figure for five years is never that of one.
+    """
+    p, o = pledge.statement, outcome.statement
+    return (
+        pledge.indicator is None
+        and pledge.is_added
+        and outcome.is_added
+        and p.value == o.value
+        and pledge.name == outcome.name
+        and saying(p.subject) == 1
+    )
 
 
 def _is_where_it_stands(pledge: Side, outcome: Side) -> bool:

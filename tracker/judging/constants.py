@@ -50,6 +50,10 @@ LINK_ACCEPT_DEED_FOR_FIGURE = Decimal("0.70")
 LINK_ACCEPT_DEED = Decimal("0.58")
 #: … and only when it leads every other free candidate that says something else by this much.
 LINK_LEAD = Decimal("0.04")
+#: A name that ends with the promised one (困扰群众出行的“断头路”, 断头路) says which one it is: it is this like it.
+LINK_ONE_OF_A_KIND = Decimal("0.720")
+#: So few of a kind (过街天桥2座) are told by their names: naming one of them answers for it.
+NAMED_ONE_BY_ONE_MOST = 3
 #: One word for a whole list (10件实事圆满办结) names none of its items: it scores no more than this.
 LINK_BLANKET = Decimal("0.600")
 #: What is worth keeping as evidence of what was looked at, and how many.

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from reports.reading.records import Base, Statement
 from reports.words import Kind, Measure
 from tracker.judging import constants
+from tracker.judging.choose import figure
 from tracker.judging.clauses import clause_around
 from tracker.judging.comparing import Side, fit, indicator_fit, prefers
 from tracker.judging.converting import is_share_of_plan, names_a_work
-from tracker.judging.likeness import Thing
+from tracker.judging.likeness import Thing, is_one_of
 from tracker.judging.naming import kin_of
 from tracker.judging.reasons import Refusal
 from tracker.judging.units import read_unit
@@ -21,6 +22,7 @@ _ACCEPT_DEED = float(constants.LINK_ACCEPT_DEED)
 _ACCEPT_RATE = float(constants.LINK_ACCEPT_RATE)
 _ACCEPT_DEED_FOR_FIGURE = float(constants.LINK_ACCEPT_DEED_FOR_FIGURE)
 _LEAD = float(constants.LINK_LEAD)
+_ONE_OF_A_KIND = float(constants.LINK_ONE_OF_A_KIND)
 _NEAR = float(constants.LINK_NEAR)
 
 
@@ -52,7 +54,7 @@ def edges_of(
     kin = [column for code in kin_of(pledge.indicator or "") for column in indexed.get(code, [])]
     for column in {*alike, *known_as, *kin}:
         outcome = outcomes[column]
-        known = indicator_fit(pledge, outcome, alike.get(column, 0.0))
+        known = indicator_fit(pledge, outcome, _alike(pledge, outcome, alike.get(column, 0.0)))
         if known < _NEAR:
             continue
         factor, refusal = fit(pledge, outcome, year, bases)
@@ -60,6 +62,21 @@ def edges_of(
         if score >= _NEAR * 0.8:
             found.append(Edge(column, score + prefers(pledge.statement, outcome.statement), refusal))
     return sorted(_headline_first(pledge, found, outcomes), key=lambda edge: (-edge.score, edge.column))
+
+
+def _alike(pledge: Side, outcome: Side, alike: float) -> float:
+    """The likeness, at least that of one of a kind where so many of the kind were promised: 二实小过街天桥, of 2座."""
+    is_counted = pledge.statement.measure != Measure.DONE
+    if is_counted and _NEAR < alike < _ONE_OF_A_KIND and is_one_of(outcome.statement.subject, pledge.statement.subject):
+        return _ONE_OF_A_KIND
+    return alike
+
+
+def _is_one_of_few(pledge: Statement, outcome: Statement) -> bool:
+    """Whether so few of a kind were promised that naming one of them answers: 二实小过街天桥 in use, of 2座."""
+    promised = figure(pledge.value)
+    is_few = promised is not None and promised <= constants.NAMED_ONE_BY_ONE_MOST
+    return is_few and is_one_of(outcome.subject, pledge.subject)
 
 
 def _headline_first(pledge: Side, edges: list[Edge], outcomes: Sequence[Side]) -> list[Edge]:
@@ -85,6 +102,8 @@ def _threshold(pledge: Statement, outcome: Statement) -> float:
     """A count is checked by its unit and its thing; what lacks one of them must be the more alike."""
     if pledge.measure == Measure.DONE:
         return _ACCEPT_DEED
+    if outcome.measure == Measure.DONE and _is_one_of_few(pledge, outcome):
+        return _ACCEPT
     if outcome.measure == Measure.DONE or names_a_work(pledge):
         return _ACCEPT_DEED_FOR_FIGURE
     if is_share_of_plan(outcome):

@@ -26,6 +26,10 @@ _WORTH_A_LOOK = 0.2
 _SAME, _LONG = 0.75, 6
 #: A subject that holds the other whole is at least so like it, when it was not far from it anyway.
 _CONTAINED, _NEARLY, _ENOUGH_CONTAINED = 0.54, 0.3, 4
+#: A model of what, the words before it say: 示范村, 试点县.
+_MODEL = re.compile("示范|试点|先进|标准")
+#: So many characters of its own name a kind.
+_ENOUGH_OF_A_KIND = 3
 _TRAILING = re.compile(f"(?:{weak_words().pattern})$")
 #: What the pledge alone says counts against a match more than what the answer adds.
 _ONLY_PLEDGE, _ONLY_ANSWER = 0.55, 0.40
@@ -130,6 +134,18 @@ def contains(longer: str, shorter: str) -> bool:
         return False
     rest = iter(name_of(longer).words)
     return all(character in rest for character in wanted)
+
+
+@lru_cache(maxsize=8192)
+def is_one_of(subject: str, kind: str) -> bool:
+    """Whether the subject is the kind with something before it that says which one, the kind saying enough by itself.
+
+    困扰群众出行的“断头路” is a 断头路; 国家级乡村振兴示范村 is a 示范村, which says too little.
+    """
+    words, whole = name_of(kind).words, name_of(subject).words
+    if weak_words().search(words) or len(_MODEL.sub("", words)) < _ENOUGH_OF_A_KIND:
+        return False
+    return whole != words and whole.endswith(words)
 
 
 def _joined(thing: Thing) -> str:

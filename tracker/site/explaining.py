@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reports.words import Rule, Verdict
+from reports.words import EVIDENCE, Rule, Verdict
 from tracker.judging.goalposts.records import Move
 from tracker.judging.goalposts.tables import wordings
 from tracker.judging.rules import DEFINITIONS
@@ -29,6 +29,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
             "moves": [meanings.Term(move, meanings.MOVES[move]) for move in Move],
             "wordings": [step for step in wordings().values() if step.scale == "figure"],
             "tolerances": tolerances(),
+            "evidence": EVIDENCE,
             "outlooks": sensitivity(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED),
         },
     )

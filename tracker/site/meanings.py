@@ -23,6 +23,7 @@ from reports.words import (
     Rule,
     Section,
     Verdict,
+    Vintage,
     Word,
 )
 from tracker.judging.comparing import Refusal
@@ -192,6 +193,7 @@ def glossary() -> list[Terms]:
         part("directions", _("Which way is better"), Direction),
         part("sections", _("Parts of a report"), Section),
         part("reports", _("Kinds of document"), ReportKind),
+        part("vintages", _("How settled a document’s figures are"), Vintage),
         part("levels", _("Levels of government"), Level),
         part("causes", _("Why a verdict was added"), Cause),
         part("moves", _("How a target moves"), Move, MOVES),
