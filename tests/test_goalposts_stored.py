@@ -119,7 +119,7 @@ def test_the_queries_grow_with_neither_governments_nor_pledges(county):
     for place in others:
         for year in PLANS:
             load(year, place.code)
-    assert anew([county.pk, *(place.pk for place in others)]) == one == 5
+    assert anew([county.pk, *(place.pk for place in others)]) == one == 6
     assert len(kept()) == 3 * len(EXPECTED)
 
 

@@ -5,17 +5,22 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Any
 
 from reports.models import Report
 from reports.reading.records import Reading, Statement
-from reports.words import NOT_MET, Flag, Kind, ReportKind
+from reports.words import Flag, Kind, ReportKind
 from tracker.judging.choose import figure
 from tracker.judging.goalposts import goalposts
 from tracker.judging.goalposts.records import Shift
 from tracker.models import Commitment, Goalpost, Indicator
 from tracker.register.rows import standing, to_record
 
+#: What the comparison reads of a pledge.
+_READ = (
+    "report_id", "indicator_id", "start", "end", "quote", "number_start", "number_end", "subject", "measure",
+    "comparator", "value", "value_high", "unit", "period", "deadline", "hedge", "section", "base_start", "base_end",
+    "base_value", "base_unit", "base_period", "confidence", "reasons",
+)  # fmt: skip
 #: What tells a moved target from the others of its government.
 _IDENTITY = ("kind", "before_id", "after_id")
 _STATED = (*_IDENTITY, "indicator_id", "subject", "severity", "year_before", "year_after", "computation")
@@ -26,9 +31,9 @@ def record_goalposts(places: Collection[int]) -> None:
 
     In a number of queries that does not grow with the governments, their years or their pledges.
     """
-    plans = _plans(places)
     indicators = dict(Indicator.objects.values_list("code", "pk"))
-    found = (row for place, reports in plans.items() for row in _rows(place, reports, indicators))
+    plans, missed = _plans(places), _missed(places)
+    found = (row for place, reports in plans.items() for row in _rows(place, reports, missed, indicators))
     wanted = {tuple(getattr(row, name) for name in _IDENTITY): row for row in found}
     new = {_said(row): row for row in wanted.values()}
     stored = {_said(row): row.pk for row in Goalpost.objects.filter(jurisdiction__in=places)}
@@ -47,7 +52,7 @@ def _plans(places: Collection[int]) -> dict[int, list[tuple[Report, list[Commitm
     )
     pledges: dict[int, list[Commitment]] = defaultdict(list)
     rows = standing(Commitment.objects.filter(report__in=reports, known_from=Commitment.KnownFrom.PLEDGE))
-    for row in rows.select_related("indicator", "verdict__outcome").order_by("start", "pk"):
+    for row in rows.only(*_READ).order_by("start", "pk"):
         pledges[row.report_id].append(row)
     found: dict[int, list[tuple[Report, list[Commitment]]]] = defaultdict(list)
     for report in reports.order_by("plan_year"):
@@ -55,34 +60,37 @@ def _plans(places: Collection[int]) -> dict[int, list[tuple[Report, list[Commitm
     return found
 
 
+def _missed(places: Collection[int]) -> set[int]:
+    """The pledges whose current verdict shows a miss, as ``missed.is_missed`` has it; so does a person's word."""
+    rows = Commitment.objects.filter(jurisdiction__in=places).not_met().order_by()
+    names = ("pk", "value", "verdict__outcome__value", "verdict__flags", "verdict__decided_by")
+    return {
+        pk
+        for pk, target, answer, flags, decided_by in rows.values_list(*names)
+        if figure(answer or "") is not None
+        or figure(target) is None
+        or Flag.ADMITTED.value in flags
+        or decided_by is not None
+    }
+
+
 def _rows(
-    place: int, plans: Iterable[tuple[Report, list[Commitment]]], indicators: dict[str, int]
+    place: int, plans: Iterable[tuple[Report, list[Commitment]]], not_met: set[int], indicators: dict[str, int]
 ) -> Iterable[Goalpost]:
     readings: list[Reading] = []
     row_of: dict[int, Commitment] = {}
     digests: set[int] = set()
     missed: dict[int, frozenset[Statement]] = {}
+    codes = {pk: code for code, pk in indicators.items()}
     for report, commitments in plans:
-        records = {
-            row.pk: to_record(row, Kind.PLEDGE, row.indicator.code if row.indicator else None) for row in commitments
-        }
+        records = {row.pk: to_record(row, Kind.PLEDGE, codes.get(row.indicator_id or 0)) for row in commitments}
         row_of |= {id(records[row.pk]): row for row in commitments}
         readings.append(Reading(report.text, report.plan_year, tuple(records.values())))
-        missed[report.plan_year] = frozenset(records[row.pk] for row in commitments if _is_missed(row))
+        missed[report.plan_year] = frozenset(records[row.pk] for row in commitments if row.pk in not_met)
         if report.is_digest:
             digests.add(report.plan_year)
     for shift in goalposts(readings, missed, digests):
         yield _row(place, shift, row_of, indicators.get(shift.indicator))
-
-
-def _is_missed(row: Commitment) -> bool:
-    """Whether the current verdict shows a miss, as ``goalposts.missed.is_missed`` has it; a person's word does."""
-    verdict: Any = row.verdict
-    if verdict is None or verdict.code not in [code.value for code in NOT_MET]:
-        return False
-    by_figure = verdict.outcome is not None and figure(verdict.outcome.value) is not None
-    told = verdict.decided_by_id is not None or Flag.ADMITTED.value in verdict.flags
-    return by_figure or told or figure(row.value) is None
 
 
 def _row(place: int, shift: Shift, row_of: dict[int, Commitment], indicator: int | None) -> Goalpost:

@@ -47,7 +47,11 @@ def pairs(earlier: Plan, later: Plan, missed: Missed) -> Iterator[Pair]:
             if before is not None and after is not None:
                 was_missed = before in missed.get(earlier.year, ())
                 found.append(Pair(key, earlier, later, before, after, was_missed))
-    yield from sorted(found, key=lambda pair: (pair.after.start, pair.before.start))
+    yield from sorted(found, key=lambda pair: (_place(pair.after), _place(pair.before)))
+
+
+def _place(statement: Statement) -> tuple[int, int]:
+    return statement.start, statement.number.start if statement.number else statement.start
 
 
 def shift(
