@@ -23,6 +23,8 @@ _ACCEPT_RATE = float(constants.LINK_ACCEPT_RATE)
 _ACCEPT_DEED_FOR_FIGURE = float(constants.LINK_ACCEPT_DEED_FOR_FIGURE)
 _LEAD = float(constants.LINK_LEAD)
 _ONE_OF_A_KIND = float(constants.LINK_ONE_OF_A_KIND)
+#: 开工建设3件, 启动2个.
+_ONLY_BEGUN = ("开工", "启动", "谋划", "前期")
 _NEAR = float(constants.LINK_NEAR)
 
 
@@ -73,7 +75,12 @@ def _alike(pledge: Side, outcome: Side, alike: float) -> float:
 
 
 def _is_one_of_few(pledge: Statement, outcome: Statement) -> bool:
-    """Whether so few of a kind were promised that naming one of them answers: 二实小过街天桥 in use, of 2座."""
+    """Whether so few of a kind were promised that naming one of them answers: 二实小过街天桥 in use, of 2座.
+
+    Works that are only to begin (开工建设3件大型灌区) are not those finished by the end of the year.
+    """
+    if any(word in pledge.quote for word in _ONLY_BEGUN):
+        return False
     promised = figure(pledge.value)
     is_few = promised is not None and promised <= constants.NAMED_ONE_BY_ONE_MOST
     return is_few and is_one_of(outcome.subject, pledge.subject)
