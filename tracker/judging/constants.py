@@ -55,3 +55,9 @@ LINK_BLANKET = Decimal("0.600")
 #: What is worth keeping as evidence of what was looked at, and how many.
 LINK_NEAR = Decimal("0.30")
 CANDIDATES_KEPT = 3
+
+# --- five-year targets ---
+
+#: How far from the even pace is still on it, in years of that pace: no plan moves along a line, and five weeks' worth
+#: of it is about what the printed digits of most figures leave open.
+ON_TRACK_YEARS = Decimal("0.1")

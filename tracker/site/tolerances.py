@@ -43,6 +43,10 @@ LABELS: Mapping[str, tuple[Any, str]] = {
     "LINK_LEAD": (gettext_lazy("Lead over the next best that a result needs"), PLAIN),
     "LINK_NEAR": (gettext_lazy("Likeness from which a result is listed as considered"), PLAIN),
     "CANDIDATES_KEPT": (gettext_lazy("Results listed as considered, at most"), PLAIN),
+    "ON_TRACK_YEARS": (
+        gettext_lazy("Five-year targets, on the pace: early or late by at most, in years of the even pace"),
+        PLAIN,
+    ),
 }
 #: Printed elsewhere on the page, as the line about another tolerance.
 ELSEWHERE = {"SENSITIVITY_POINTS"}
