@@ -29,6 +29,8 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.utils import translation  # noqa: E402
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -55,6 +57,13 @@ def corpus() -> Path:
     if not (folder / "index.tsv").exists():
         pytest.skip(f"no folder of real reports at {folder}")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def no_language_of_an_earlier_test() -> Iterator[None]:
+    """A page leaves its language active in the thread it was made in."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

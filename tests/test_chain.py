@@ -18,6 +18,7 @@ from tests.county import ANSWER, PLAN, ingest_many, ingest_pair, make_county
 from tracker import ledger, register
 from tracker.ingest import ingest
 from tracker.judging import chain
+from tracker.ledger import verdicts
 from tracker.models import Commitment, Verdict
 
 NOON = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -152,7 +153,7 @@ def test_the_queries_do_not_grow_with_the_verdicts(county, django_assert_num_que
         for some in (rows[:1], rows):
             added = [again(row) for row in some]
             with django_assert_num_queries(5):
-                ledger._append(added)
+                verdicts.append(added)
     check_chains()
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from reports.intake import IntakeError
 from reports.words import ReviewState, Rule
@@ -181,7 +182,7 @@ def test_a_failure_half_way_stores_nothing(county, monkeypatch):
     def fail(*_):
         raise RuntimeError("the lights went out")
 
-    monkeypatch.setattr(ledger.tallies, "refresh", fail)
+    monkeypatch.setattr("tracker.tallies.refresh", fail)
     with pytest.raises(RuntimeError):
         ingest(make_document(PLAN, 2022))
     assert not Commitment.objects.exists()
@@ -210,3 +211,44 @@ def test_a_digest_answers_pledges_and_proves_no_silence(county):
     assert of("gdp").verdict.code == Word.KEPT
     silent = about("粮食").verdict
     assert (silent.code, silent.reason) == (Word.PENDING, "only_a_digest")
+
+
+def ingest_elsewhere(number):
+    code = str(990200 + number)
+    make_place(code, f"别处{number}县")
+    for year, text in ((2022, PLAN), (2023, ANSWER)):
+        ingest(make_document(text.replace("样例", f"别处{number}"), year, code=code))
+
+
+def test_judging_everything_again_changes_nothing(pair):
+    ingest_elsewhere(1)
+    before = list(Verdict.objects.order_by("pk").values()), list(Link.objects.order_by("pk").values())
+    (done,) = ledger.rejudge_all()
+    assert (done.governments, done.added) == (2, 0)
+    assert done.commitments == Commitment.objects.filter(is_retired=False).count()
+    assert (list(Verdict.objects.order_by("pk").values()), list(Link.objects.order_by("pk").values())) == before
+
+
+def test_verdicts_that_are_gone_come_back_the_same(pair):
+    ingest_elsewhere(1)
+    names = ("commitment", "code", "rule", "rule_version", "outcome", "derivation", "flags", "reason")
+    before = list(Commitment.objects.order_by("pk").values_list(*(f"verdict__{name}" for name in names)))
+    Commitment.objects.update(verdict=None)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE tracker_verdict DISABLE TRIGGER ALL")
+        cursor.execute("DELETE FROM tracker_verdict")
+        cursor.execute("ALTER TABLE tracker_verdict ENABLE TRIGGER ALL")
+    assert sum(done.added for done in ledger.rejudge_all()) == len(before)
+    assert list(Commitment.objects.order_by("pk").values_list(*(f"verdict__{name}" for name in names))) == before
+
+
+def test_the_queries_grow_with_neither_governments_nor_years(pair, django_assert_num_queries):
+    with CaptureQueriesContext(connection) as few:
+        list(ledger.rejudge_all())
+    for number in (1, 2, 3):
+        ingest_elsewhere(number)
+    ingest(make_document(ANSWER.replace("2023年", "2024年").replace("2022年", "2023年"), 2024))
+    list(ledger.rejudge_all())
+    with django_assert_num_queries(len(few)):
+        list(ledger.rejudge_all())

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
-from reports.reading import admissions, clauses, deeds, insteps, quantities, sections, statements, years
+from reports.reading import admissions, clauses, collector, deeds, insteps, quantities, sections, statements, years
 from reports.reading.lexicon import indicators
 from reports.reading.numerals import narrow
 from reports.reading.records import Reading, Statement, Unread
@@ -30,7 +27,7 @@ def read(text: str, plan_year: int | None = None) -> Reading:
         raise ValueError("the text names no year: give the year it plans for")
     found: list[Statement] = []
     unread: list[Unread] = []
-    with _collector_paused():
+    with collector.paused():
         figures = quantities.each(words)
         ahead = next(figures, None)
         for block in clauses.blocks(words, sections.find(words, year), year):
@@ -54,18 +51,6 @@ def read(text: str, plan_year: int | None = None) -> Reading:
 def _quoting(text: str, statement: Statement) -> Statement:
     quote = text[statement.start : statement.end]
     return statement if quote == statement.quote else replace(statement, quote=quote)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Spares the garbage collector thousands of small records that hold no circles."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _place(statement: Statement) -> tuple[int, int]:

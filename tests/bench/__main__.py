@@ -19,6 +19,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.bench import rejudging
+
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 5
 #: jieba is slow: a part of the texts is enough to tell its pace.
@@ -166,6 +168,8 @@ def _run(*arguments: str, use_compiled: str = "1") -> list[str]:
 if __name__ == "__main__":
     if sys.argv[1:] == ["reading"]:
         reading_pace()
+    elif sys.argv[1:] == ["rejudging"]:
+        rejudging.rejudge(_folder())
     elif len(sys.argv) == 3:
         once(sys.argv[1], int(sys.argv[2]))
     else:
@@ -173,3 +177,4 @@ if __name__ == "__main__":
         grow()
         compare()
         link_pairs()
+        rejudging.rejudge(_folder())

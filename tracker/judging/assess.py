@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from reports.reading.records import Reading, Statement
@@ -57,16 +58,19 @@ def judge(
     outcome: Statement | None,
     answered: Reading | None,
     *,
+    levels: Iterable[Statement] = (),
     candidates: tuple[Candidate, ...] = (),
 ) -> Judgement:
     """The judgement on a link that a person confirmed (``outcome``) or refused (None).
 
-    ``answered`` is the report the outcome stands in; without it the pledge is pending.
+    ``answered`` is the report the outcome stands in; without it the pledge is pending. ``levels`` are what the
+    pledge's own report states of the year before, from which a growth may follow.
     """
     if answered is None:
         return judging.pending(pledge, year_due(pledge, 0), Wait.NO_LATER_REPORT)
     year = year_due(pledge, answered.plan_year - 1)
-    context = Context(year, yardstick=yardstick_of(answered, year))
+    base = base_for(pledge, outcome, bases_of(levels, year)) if outcome else None
+    context = Context(year, yardstick=yardstick_of(answered, year), base=base)
     return replace(judging.judge(pledge, outcome, context), candidates=candidates)
 
 

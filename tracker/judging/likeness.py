@@ -53,14 +53,17 @@ def _of_words(text: str, scale: float) -> dict[str, float]:
     weak = [False] * len(words)
     for match in weak_words().finditer(words):
         weak[match.start() : match.end()] = [True] * (match.end() - match.start())
+    strong_one, weak_one, weak_pair = scale * _SINGLE, scale * _SINGLE * _WEAK, scale * _WEAK
     found: dict[str, float] = {}
-    for at, character in enumerate(words):
-        weight = scale * _SINGLE * (_WEAK if weak[at] else 1.0)
-        found[character] = max(found.get(character, 0.0), weight)
-        if at + 1 < len(words):
-            weight = scale * (_WEAK if weak[at] and weak[at + 1] else 1.0)
-            pair = words[at : at + 2]
-            found[pair] = max(found.get(pair, 0.0), weight)
+    for character, is_weak in zip(words, weak, strict=True):
+        weight = weak_one if is_weak else strong_one
+        if weight > found.get(character, 0.0):
+            found[character] = weight
+    for at in range(len(words) - 1):
+        pair = words[at : at + 2]
+        weight = weak_pair if weak[at] and weak[at + 1] else scale
+        if weight > found.get(pair, 0.0):
+            found[pair] = weight
     return found
 
 
@@ -144,19 +147,16 @@ class _Index:
     """Weighted overlap of the features of one thing with those of many."""
 
     def __init__(self, pledges: Iterable[Thing], answers: Sequence[Thing]) -> None:
-        counts: Counter[str] = Counter()
         things = {*pledges, *answers}
-        for thing in things:
-            counts.update(feature for feature, _ in features(*thing))
-        self._rarity = {feature: log(1 + len(things) / count) for feature, count in counts.items()}
-        self._index: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        counts = Counter(feature for thing in things for feature, _ in features(*thing))
+        self._rarity = rarity = {feature: log(1 + len(things) / count) for feature, count in counts.items()}
+        self._index: dict[str, list[tuple[int, float]]] = {feature: [] for feature in counts}
         self._mass = []
         for number, answer in enumerate(answers):
-            mass = 0.0
-            for feature, weight in features(*answer):
+            weighted = features(*answer)
+            for feature, weight in weighted:
                 self._index[feature].append((number, weight))
-                mass += weight * self._rarity[feature]
-            self._mass.append(mass)
+            self._mass.append(sum(weight * rarity[feature] for feature, weight in weighted))
 
     def to(self, pledge: Thing) -> dict[int, float]:
         total = 0.0

@@ -17,31 +17,34 @@ _MIRRORED = (
 )  # fmt: skip
 
 
-def record_admissions(report: Report) -> None:
-    """Keep a commitment for every admission whose pledge no loaded report holds; retire it once one does.
+def record_admissions(reports: Any) -> None:
+    """Keep a commitment for every admission of these reports whose pledge no loaded report holds; retire it once one
+    does. ``reports`` is a queryset; in a constant number of queries.
 
     Kaihua's report of 2023 names six indicators of 2022 whose targets stand in a report that may not be loaded. A
     commitment that a person corrected or decided about by itself no longer follows its admission.
     """
-    shortfalls = standing(Outcome.objects.filter(report=report, kind=Kind.SHORTFALL.value)).order_by("start", "pk")
-    pledged = _pledged(report.jurisdiction_id, {row.year for row in shortfalls})
-    wanted = {
-        row.pk: row for row in shortfalls if not pledged & {(row.year, row.indicator_id), (row.year, row.subject)}
-    }
-    known = Commitment.objects.filter(admission__report=report).select_related("admission")
+    answering = {row.pk: row for row in reports.defer("text")}
+    admissions = Outcome.objects.filter(report__in=answering, kind=Kind.SHORTFALL.value)
+    shortfalls = list(standing(admissions).order_by("report_id", "start", "pk"))
+    pledged = _pledged({row.jurisdiction_id for row in shortfalls}, {row.year for row in shortfalls})
+    wanted = {row.pk: row for row in shortfalls if not pledged & _names_of(row)}
+    known = Commitment.objects.filter(admission__report__in=answering).select_related("admission")
     stored = {row.admission_id: row for row in known}
-    Commitment.objects.bulk_create(
-        [_following(Commitment(), row, report) for pk, row in wanted.items() if pk not in stored]
-    )
-    Commitment.objects.bulk_update(
-        [
-            _following(stored[pk], row, report)
-            for pk, row in wanted.items()
-            if pk in stored and not _stands_by_itself(stored[pk], row)
-        ],
-        [*(name.removesuffix("_id") for name in _MIRRORED), "due_on", "is_retired"],
-    )
+    new = [_following(Commitment(), row, answering) for pk, row in wanted.items() if pk not in stored]
+    Commitment.objects.bulk_create(new)
+    followed = [
+        (_said(stored[pk]), _following(stored[pk], row, answering))
+        for pk, row in wanted.items()
+        if pk in stored and not _stands_by_itself(stored[pk], row)
+    ]
+    names = [*(name.removesuffix("_id") for name in _MIRRORED), "due_on", "is_retired"]
+    Commitment.objects.bulk_update([row for before, row in followed if before != _said(row)], names)
     retire(Commitment, [row.pk for pk, row in stored.items() if pk not in wanted and not row.is_retired])
+
+
+def _said(row: Commitment) -> tuple[Any, ...]:
+    return tuple(getattr(row, name) for name in (*_MIRRORED, "due_on", "is_retired"))
 
 
 def _stands_by_itself(commitment: Commitment, admission: Outcome) -> bool:
@@ -49,26 +52,24 @@ def _stands_by_itself(commitment: Commitment, admission: Outcome) -> bool:
     return commitment.machine_said is not None or (commitment.is_reviewed and not admission.is_reviewed)
 
 
-def _pledged(jurisdiction: int, years: set[int]) -> set[tuple[int, Any]]:
-    """(year, indicator) and (year, subject) of every pledge loaded for these years."""
-    pledges = Commitment.objects.filter(
-        jurisdiction=jurisdiction, year__in=years, known_from=Commitment.KnownFrom.PLEDGE
-    )
-    rows = standing(pledges).values_list("year", "indicator_id", "subject")
-    found: set[tuple[int, Any]] = set()
-    for year, indicator, subject in rows:
-        found.add((year, subject))
-        if indicator is not None:
-            found.add((year, indicator))
-    return found
+def _pledged(places: set[int], years: set[int]) -> set[tuple[int, int, Any]]:
+    """Place, year and indicator, and place, year and subject, of every pledge loaded for these years."""
+    pledges = Commitment.objects.filter(jurisdiction__in=places, year__in=years, known_from=Commitment.KnownFrom.PLEDGE)
+    rows = standing(pledges).only("jurisdiction_id", "year", "indicator_id", "subject")
+    return {name for row in rows for name in _names_of(row)} if places else set()
 
 
-def _following(commitment: Commitment, admission: Outcome, report: Report) -> Commitment:
+def _names_of(row: Commitment | Outcome) -> set[tuple[int, int, Any]]:
+    names = {row.subject} if row.indicator_id is None else {row.subject, row.indicator_id}
+    return {(row.jurisdiction_id, row.year, name) for name in names}
+
+
+def _following(commitment: Commitment, admission: Outcome, reports: dict[int, Report]) -> Commitment:
     """The commitment with its admission's words, place and decision; who decided about the one decided about both."""
     for name in _MIRRORED:
         setattr(commitment, name, getattr(admission, name))
     commitment.known_from = Commitment.KnownFrom.ADMISSION
     commitment.admission = admission
-    commitment.due_on = due_on(admission.period, "", report.plan_year)
+    commitment.due_on = due_on(admission.period, "", reports[admission.report_id].plan_year)
     commitment.is_retired = False
     return commitment

@@ -1,0 +1,102 @@
+"""The judgement on each commitment of each case: the machine's, under what people decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reports.reading.records import Reading, Statement
+from reports.words import Kind, ReportKind
+from tracker import register
+from tracker.judging.assess import admitted, assess, judge, without_silence
+from tracker.judging.records import Judgement
+from tracker.ledger.gathering import Case
+from tracker.models import Commitment, Link, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Considered:
+    """An outcome that was looked at, by its key, with its score and why it was not taken (empty if it was)."""
+
+    outcome: int
+    score: Decimal
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A commitment's judgement, with the keys of the outcomes it rests on or that came near."""
+
+    commitment: Commitment
+    judgement: Judgement
+    outcome: int | None
+    considered: tuple[Considered, ...] = ()
+
+    @property
+    def is_of_admission(self) -> bool:
+        """Whether the commitment is known only from the admission it rests on, which is no link."""
+        return self.commitment.known_from == Commitment.KnownFrom.ADMISSION
+
+
+def decide(cases: Iterable[Case]) -> dict[int, Decided]:
+    """What is to be recorded of every commitment of the cases, by its key."""
+    return {decided.commitment.pk: decided for case in cases for decided in _Bench(case).decide()}
+
+
+class _Bench:
+    """One case with its rows as the records that judging takes."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        pledged = [row for row in case.commitments if row.known_from == Commitment.KnownFrom.PLEDGE]
+        self._pledges = {row.pk: self._record(row, Kind.PLEDGE) for row in pledged}
+        answer = next((one for one in case.answering if one.report.kind == ReportKind.WORK_REPORT.value), None)
+        rows = answer.outcomes if answer else []
+        self._outcomes = {row.pk: self._record(row, Kind(row.kind)) for row in rows}
+        self._key = {id(record): pk for pk, record in self._outcomes.items()}
+        self._is_digest = answer is not None and answer.report.is_digest
+        self._levels = tuple(self._record(row, Kind(row.kind)) for row in case.levels)
+        self._answered = Reading("", answer.report.plan_year, tuple(self._outcomes.values())) if answer else None
+
+    def decide(self) -> list[Decided]:
+        judgements = dict(zip(self._pledges, self._assess(tuple(self._pledges.values())), strict=True))
+        for pk, links in self._case.decided.items():
+            if pk in judgements:
+                judgements[pk] = self._as_people_decided(judgements[pk], links)
+        if self._is_digest:
+            judgements = {pk: without_silence(found, self._case.year) for pk, found in judgements.items()}
+        return [self._decided(row, judgements.get(row.pk)) for row in self._case.commitments]
+
+    def _record(self, row: Commitment | Outcome, kind: Kind) -> Statement:
+        return register.to_record(row, kind, self._case.codes.get(row.indicator_id or 0))
+
+    def _decided(self, row: Commitment, found: Judgement | None) -> Decided:
+        if found is None:
+            shortfall = self._record(row, Kind.SHORTFALL)
+            return Decided(row, admitted(shortfall), row.admission_id)
+        considered = tuple(Considered(self._key[id(c.outcome)], c.score, c.reason) for c in found.candidates)
+        return Decided(row, found, self._key[id(found.outcome)] if found.outcome else None, considered)
+
+    def _assess(self, pledges: tuple[Statement, ...], without: Iterable[int] = ()) -> tuple[Judgement, ...]:
+        """The machine's judgement on the pledges, leaving these outcomes out."""
+        promised = Reading("", self._case.report.plan_year, (*pledges, *self._levels))
+        answered = self._answered
+        if answered is not None and without:
+            left = tuple(record for pk, record in self._outcomes.items() if pk not in set(without))
+            answered = replace(answered, statements=left)
+        return assess(promised, answered, self._case.year)
+
+    def _as_people_decided(self, machine: Judgement, links: list[Link]) -> Judgement:
+        """The judgement under a person's links: the confirmed outcome answers; for a refused one the next best may."""
+        if self._answered is None:
+            return machine
+        confirmed = next((link.outcome_id for link in links if link.state == Link.State.CONFIRMED), None)
+        if confirmed in self._outcomes:
+            outcome = self._outcomes[confirmed]
+            return judge(machine.pledge, outcome, self._answered, levels=self._levels, candidates=machine.candidates)
+        refused = {link.outcome_id for link in links}
+        if machine.outcome is None or self._key[id(machine.outcome)] not in refused:
+            return machine
+        (again,) = self._assess((machine.pledge,), without=refused)
+        return again
