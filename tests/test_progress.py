@@ -56,10 +56,10 @@ def test_it_follows_a_target_through_the_years(case: dict) -> None:
 @pytest.mark.parametrize("case", [case for case in CASES if case["stands"]], ids=lambda case: case["why"])
 def test_a_standing_can_be_reached_and_told_again_from_its_data(case: dict) -> None:
     texts = {reading.plan_year: reading.text for reading in readings_of(case)}
-    for course, standing in all_standings(case):
+    for _course, standing in all_standings(case):
         computation = json.loads(json.dumps(standing.computation))
         for language in ("zh", "en"):
-            assert explain(course, standing, language).endswith("。" if language == "zh" else ".")
+            assert explain(standing, language).endswith("。" if language == "zh" else ".")
         if not computation:
             assert standing.reason in {reason.value for reason in Unknown}
             continue
@@ -108,8 +108,8 @@ def test_it_says_what_the_remaining_years_need() -> None:
     plan = "五年累计城镇新增就业5万人以上。"
     (course,) = progress([report(2016, "平稳发展。", plan), report(2017, "城镇新增就业1.2万人。")])
     (standing,) = course.standings
-    assert "其余各年需0.95万人" in explain(course, standing, "zh")
-    assert "Each remaining year needs 0.95万人" in explain(course, standing, "en")
+    assert "其余各年需0.95万人" in explain(standing, "zh")
+    assert "Each remaining year needs 0.95万人" in explain(standing, "en")
 
 
 def test_a_year_is_silent_where_its_report_is_not_there() -> None:

@@ -12,7 +12,7 @@ from reports.words import ANSWERED, NOT_MET, Cause, Level, ReviewState, Rule, To
 
 if TYPE_CHECKING:
     from reports.models import Jurisdiction
-    from tracker.models import Commitment  # noqa: F401
+    from tracker.models import Commitment, Standing  # noqa: F401
     from tracker.models import Verdict as VerdictRow  # noqa: F401
 
 #: Verdicts on a pledge that was due and could have been answered: the answer rate is counted over these.
@@ -125,3 +125,24 @@ class VerdictQuerySet(models.QuerySet["VerdictRow"]):
         was = Subquery(before.filter(sequence=OuterRef("sequence") - 1).values("code")[:1])
         is_told = ~Q(code=F("was")) | Q(cause__in=[cause.value for cause in _BY_A_PERSON])
         return self.filter(had_judged, sequence__gt=1).annotate(was=was).filter(is_told)
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Where five-year targets stood, year by year."""
+
+    def shown(self, *, unreviewed: bool) -> Self:
+        """What the public sees: of targets it sees, and not resting on an outcome it does not."""
+        target = Q(
+            commitment__report__superseded_by__isnull=True,
+            commitment__is_retired=False,
+            commitment__verdict__isnull=False,
+        ) & ~Q(commitment__review_state=ReviewState.REJECTED.value)
+        if unreviewed:
+            return self.filter(target)
+        hidden = [state.value for state in ReviewState if state != ReviewState.ACCEPTED]
+        seen = self.filter(target, commitment__review_state=ReviewState.ACCEPTED.value)
+        return seen.exclude(outcomes__review_state__in=hidden)
+
+    def of(self, place: Jurisdiction) -> Self:
+        """This government's own."""
+        return self.filter(commitment__jurisdiction=place)

@@ -7,7 +7,7 @@ from typing import Any
 
 from reports.words import Word
 from tracker.judging.converting import plain
-from tracker.judging.progress.records import Aim, Course, Pace, Standing, Unknown
+from tracker.judging.progress.records import Aim, Pace, Standing, Unknown
 from tracker.judging.units import read_unit
 
 #: How the last year's value lies to the target; where less is better a target is a limit.
@@ -23,18 +23,18 @@ _REACHED_BELOW = {
 }
 
 
-def explain(course: Course, standing: Standing, language: str) -> str:
+def explain(standing: Standing, language: str) -> str:
     """Where the target stands in that year, and why; Chinese for any zh language code, else English."""
-    return told(standing.year, standing.computation, standing.reason, course.first, language)
+    return told(standing.year, standing.computation, standing.reason, language)
 
 
-def told(year: int, computation: dict[str, Any], reason: str, first: int, language: str) -> str:
-    """The same from the stored parts: the year, the computation, the reason, and the first year of the target."""
+def told(year: int, computation: dict[str, Any], reason: str, language: str) -> str:
+    """The same from the stored parts: the year, the computation and the reason."""
     zh = language.startswith("zh")
     if not computation:
         why = _name(Unknown, reason, zh)
         return f"{year}年：{why}，{Pace.UNKNOWN.zh}。" if zh else f"{year}: {why}, so the pace {Pace.UNKNOWN.en}."
-    sentences = [_value(year, computation, first, zh), _held(computation, reason, zh), _rest(computation, zh)]
+    sentences = [_value(year, computation, zh), _held(computation, reason, zh), _rest(computation, zh)]
     ends = "。" if zh else "."
     spaced = "" if zh else " "
     return spaced.join(f"{sentence[0].upper()}{sentence[1:]}{ends}" for sentence in sentences if sentence)
@@ -57,10 +57,10 @@ def _with_unit(figure: str, unit: str) -> str:
     return f"{short(figure)}{unit}"
 
 
-def _value(year: int, c: dict[str, Any], first: int, zh: bool) -> str:
+def _value(year: int, c: dict[str, Any], zh: bool) -> str:
     """What was reached, and how it came about from the printed figures."""
     value = _bounded(c, _with_unit(c["value"], c["unit"]), zh)
-    years = str(year) if year == first else f"{first}—{year}"
+    years = str(year) if c["done"] == 1 else f"{c['first']}—{year}"
     aim = Aim(c["aim"])
     if aim in (Aim.LEVEL, Aim.LIMIT, Aim.RISE, Aim.MULTIPLE):
         return f"{year}年为{value}" if zh else f"{value} in {year}"

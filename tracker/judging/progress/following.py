@@ -211,5 +211,5 @@ def _bound(operands: list[Value]) -> str:
 def _figures(target: Target, start: Value | None, operands: list[Value]) -> tuple[Figure, ...]:
     said = target.statement
     assert said.number is not None
-    own = Figure(Part.TARGET, target.plan_year, said.number, said.value, said.unit, target.last)
+    own = Figure(Part.TARGET, target.plan_year, said, said.number, said.value, said.unit, target.last)
     return (own, *((start.figure,) if start else ()), *(value.figure for value in operands))

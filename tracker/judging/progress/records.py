@@ -53,10 +53,11 @@ class Part(Word):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed figure: what it is, the report it stands in (by plan year), its place there, its value as written."""
+    """A printed figure: what it is, the report (by plan year) and the statement it stands in, its place and value."""
 
     part: Part
     plan_year: int
+    statement: Statement
     place: Span
     value: str
     unit: str

@@ -113,7 +113,7 @@ class Archive:
         if base is not None and base.period in ("", str(year)) and (value := figure(base.value)) is not None:
             factor = factor_between(base.unit, unit)
             if factor is not None:
-                place = Figure(Part.START, target.plan_year, base.number, base.value, base.unit, year)
+                place = Figure(Part.START, target.plan_year, target.statement, base.number, base.value, base.unit, year)
                 return Value(value * factor, "", place)
         told = self.of_year(target, year, unit)
         return None if told is None else replace(told, figure=replace(told.figure, part=Part.START))
@@ -248,4 +248,4 @@ def _in_unit(target: Target, one: Told, year: int, part: Part, unit: str) -> Val
         value = -value
         bound = {"more": "less", "less": "more"}.get(bound, "")
     place = Span(said.number.start, said.number.end)
-    return Value(value * factor, bound, Figure(part, one.plan_year, place, said.value, said.unit, year))
+    return Value(value * factor, bound, Figure(part, one.plan_year, said, place, said.value, said.unit, year))

@@ -72,7 +72,7 @@ def as_json(course: Course, judgement: Judgement | None, language: str) -> dict[
         "first": course.first,
         "last": course.last,
         "again": [{"plan_year": one.plan_year} | _said(one.statement) for one in course.again],
-        "standings": [_standing(course, standing, language) for standing in course.standings],
+        "standings": [_standing(standing, language) for standing in course.standings],
         "verdict": judgement.verdict if judgement else None,
     }
 
@@ -92,7 +92,7 @@ def _said(statement: Statement) -> dict[str, Any]:
     }
 
 
-def _standing(course: Course, standing: Standing, language: str) -> dict[str, Any]:
+def _standing(standing: Standing, language: str) -> dict[str, Any]:
     return {
         "year": standing.year,
         "standing": standing.pace,
@@ -115,7 +115,7 @@ def _standing(course: Course, standing: Standing, language: str) -> dict[str, An
             for figure in standing.figures
         ],
         "computation": standing.computation,
-        "explanation": explain(course, standing, language),
+        "explanation": explain(standing, language),
     }
 
 
