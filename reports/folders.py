@@ -11,7 +11,7 @@ from pathlib import Path
 
 from reports.intake import Document, IntakeError
 from reports.reading.text import TextError, content, decode
-from reports.words import ReportKind
+from reports.words import ReportKind, Vintage
 
 INDEX = "index.tsv"
 NEEDED = ("code", "plan_year", "file")
@@ -85,7 +85,8 @@ def document(path: Path, code: str, plan_year: int, known: dict[str, str] | None
         content=raw,
         suffix=path.suffix.lower(),
         text=text,
-        kind=_kind(known.get("kind", "")),
+        kind=kind_of(known.get("kind", "")),
+        vintage=vintage_of(known.get("vintage", "")),
         title=known.get("title", ""),
         source=known.get("source", ""),
         source_link=known.get("source_link", ""),
@@ -95,11 +96,21 @@ def document(path: Path, code: str, plan_year: int, known: dict[str, str] | None
     )
 
 
-def _kind(code: str) -> ReportKind:
+def kind_of(code: str) -> ReportKind:
+    """The kind of this code, a work report where none is given. Raises IntakeError for another code."""
     try:
         return ReportKind(code or ReportKind.WORK_REPORT.value)
     except ValueError:
         raise IntakeError(f"{code!r} is no kind of report: {', '.join(kind.value for kind in ReportKind)}") from None
+
+
+def vintage_of(code: str) -> Vintage:
+    """The vintage of this code. Raises IntakeError for another code."""
+    try:
+        return Vintage(code)
+    except ValueError:
+        known = ", ".join(vintage.value for vintage in Vintage if vintage)
+        raise IntakeError(f"{code!r} is no vintage of a document: {known}, or nothing") from None
 
 
 def _day(text: str) -> date | None:

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from reports.models import Jurisdiction, Report
-from reports.words import ReportKind
+from reports.words import ReportKind, Vintage
 
 #: The years the database takes, too.
 PLAUSIBLE_YEARS = range(1950, 2101)
@@ -42,6 +42,7 @@ class Document:
     suffix: str
     text: str
     kind: ReportKind = ReportKind.WORK_REPORT
+    vintage: Vintage = Vintage.UNSTATED
     title: str = ""
     source: str = ""
     source_link: str = ""
@@ -72,13 +73,20 @@ def store(document: Document) -> tuple[Report, Stored]:
     text_sha256 = hashlib.sha256(document.text.encode()).hexdigest()
     current = (
         Report.objects.select_for_update()
-        .filter(jurisdiction=place, kind=document.kind, plan_year=document.plan_year, superseded_by__isnull=True)
+        .filter(
+            jurisdiction=place,
+            kind=document.kind,
+            vintage=document.vintage,
+            plan_year=document.plan_year,
+            superseded_by__isnull=True,
+        )
         .first()
     )
     same = Report.objects.filter(text_sha256=text_sha256).select_related("jurisdiction").first()
-    if same is not None and (same.jurisdiction_id, same.kind, same.plan_year) != (
+    if same is not None and (same.jurisdiction_id, same.kind, same.vintage, same.plan_year) != (
         place.pk,
         document.kind,
+        document.vintage,
         document.plan_year,
     ):
         raise IntakeError(f"the same text is already stored as {same.jurisdiction} {same.plan_year}")
@@ -95,6 +103,7 @@ def _add(document: Document, place: Jurisdiction, current: Report | None, text_s
     report = Report(
         jurisdiction=place,
         kind=document.kind.value,
+        vintage=document.vintage.value,
         plan_year=document.plan_year,
         review_year=document.plan_year - 1,
         delivered_on=document.delivered_on,
@@ -140,7 +149,10 @@ def _restore(report: Report, current: Report | None) -> Report:
 
 def _last_version(current: Report) -> int:
     versions = Report.objects.filter(
-        jurisdiction=current.jurisdiction_id, kind=current.kind, plan_year=current.plan_year
+        jurisdiction=current.jurisdiction_id,
+        kind=current.kind,
+        vintage=current.vintage,
+        plan_year=current.plan_year,
     ).values_list("version", flat=True)
     return max(versions)
 

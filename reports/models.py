@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
-from reports.words import Comparator, Hedge, Level, Measure, ReportKind, ReviewState, Section
+from reports.words import Comparator, Hedge, Level, Measure, ReportKind, ReviewState, Section, Vintage
 
 #: `2018` or `2011-2015`
 PERIOD = r"^[12]\d{3}(-[12]\d{3})?$"
@@ -72,6 +72,14 @@ class Report(models.Model):
         Jurisdiction, models.PROTECT, related_name="reports", verbose_name=_("jurisdiction")
     )
     kind = models.CharField(_("kind"), max_length=16, choices=choices(ReportKind), default=ReportKind.WORK_REPORT.value)
+    vintage = models.CharField(
+        _("vintage"),
+        max_length=12,
+        choices=choices(Vintage),
+        blank=True,
+        default=Vintage.UNSTATED.value,
+        help_text=_("How settled its figures are, where the document says so."),
+    )
     plan_year = models.PositiveSmallIntegerField(_("plan year"))
     review_year = models.PositiveSmallIntegerField(_("review year"))
     delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
@@ -108,12 +116,12 @@ class Report(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["text_sha256"], name="no_second_copy_of_a_report"),
             models.UniqueConstraint(
-                fields=["jurisdiction", "kind", "plan_year"],
+                fields=["jurisdiction", "kind", "plan_year", "vintage"],
                 condition=Q(superseded_by__isnull=True),
                 name="one_current_version_of_a_report",
             ),
             models.UniqueConstraint(
-                fields=["jurisdiction", "kind", "plan_year", "version"], name="versions_are_counted_once"
+                fields=["jurisdiction", "kind", "plan_year", "vintage", "version"], name="versions_are_counted_once"
             ),
             models.CheckConstraint(
                 condition=Q(plan_year__range=(1949, 2100), review_year__range=(1949, 2100)),

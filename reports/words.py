@@ -160,6 +160,7 @@ class Cause(Word):
     LINK_DECIDED = "link_decided", "人工裁定了对应关系", "a person decided about the link"
     OVERRIDE = "override", "人工裁定", "decided by a person"
     OVERRIDE_WITHDRAWN = "override_withdrawn", "人工裁定已撤回", "a person's decision was taken back"
+    REVISED = "revised", "因更权威或修订后的数据而变", "changed by revision: a better source or a revised figure"
     REJUDGED = "rejudged", "重新识读或重新判定", "read or judged again"
 
 
@@ -231,8 +232,27 @@ class ReportKind(Word):
     WORK_REPORT = "work_report", "政府工作报告", "Work report"
     PLAN_EXECUTION = "plan_execution", "计划执行情况报告", "Plan-execution report"
     COMMUNIQUE = "communique", "统计公报", "Statistics communiqué"
+    AUDIT = "audit", "审计报告", "Audit report"
     FIVE_YEAR_PLAN = "five_year_plan", "五年规划", "Five-year plan"
     DISCLOSURE = "disclosure", "政府信息公开年报", "Information-disclosure report"
+
+
+#: Documents that tell what became of a year, by how much their word weighs, the least first: the government's own
+#: report, its planning office, its statistics office, the auditors.
+EVIDENCE = (ReportKind.WORK_REPORT, ReportKind.PLAN_EXECUTION, ReportKind.COMMUNIQUE, ReportKind.AUDIT)
+#: Of these, whose figures are collected by an office with a duty of its own to get them right.
+INDEPENDENT = (ReportKind.COMMUNIQUE, ReportKind.AUDIT)
+#: Documents that look back only: all they state is a result.
+LOOKS_BACK_ONLY = (ReportKind.COMMUNIQUE, ReportKind.AUDIT)
+
+
+class Vintage(Word):
+    """How settled the figures of a document are; later ones replace earlier ones."""
+
+    UNSTATED = "", "未注明", "not stated"
+    PRELIMINARY = "preliminary", "初步核算", "preliminary"
+    FINAL = "final", "最终核实", "final"
+    REVISED = "revised", "修订", "revised"
 
 
 class ReviewState(Word):

@@ -5,7 +5,7 @@ The command, the task and the admin are doors to `ingest`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
@@ -13,7 +13,9 @@ from reports import intake
 from reports.intake import Document, IntakeError, Stored
 from reports.models import Jurisdiction, Report
 from reports.reading.read import read
+from reports.reading.records import Reading
 from reports.reading.version import reader_version
+from reports.words import LOOKS_BACK_ONLY, Kind, ReportKind
 from tracker import ledger, register
 
 
@@ -40,9 +42,23 @@ def ingest(document: Document) -> Ingested:
     report, stored = intake.store(document)
     if stored == Stored.OUTRANKED or (stored == Stored.UNCHANGED and report.reader_version == reader_version()):
         return Ingested(report, stored, register.Recorded(), 0)
-    reading = read(report.text, report.plan_year)
+    reading = read_document(report)
     if stored == Stored.NEW_VERSION and not reading.statements:
         raise IntakeError("nothing was read from this text, so it does not replace the report that is stored")
     recorded = register.record(report, reading)
     intake.mark_read(report, reader_version())
     return Ingested(report, stored, recorded, ledger.judge_around(report))
+
+
+def read_document(report: Report) -> Reading:
+    """What is to be recorded of a document.
+
+    A communiqué and an audit look back from first to last word. What a plan-execution report promises, the work report
+    of the same session promises too: its pledges are left out, or each would count twice.
+    """
+    kind = ReportKind(report.kind)
+    reading = read(report.text, report.plan_year, is_review=kind in LOOKS_BACK_ONLY)
+    if kind == ReportKind.PLAN_EXECUTION:
+        told = tuple(statement for statement in reading.statements if statement.kind != Kind.PLEDGE)
+        return replace(reading, statements=told)
+    return reading

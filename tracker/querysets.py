@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 #: Verdicts on a pledge that was due and could have been answered: the answer rate is counted over these.
 DUE = (*ANSWERED, Verdict.UNREPORTED, Verdict.NOT_ASSESSABLE)
-#: Causes that are a person's decision: told in the corrections even where the verdict stayed the same.
-_BY_A_PERSON = (Cause.LINK_DECIDED, Cause.OVERRIDE, Cause.OVERRIDE_WITHDRAWN)
+#: Told in the corrections even where the verdict stayed the same: a person decided, or it rests on other figures.
+_ALWAYS_TOLD = (Cause.LINK_DECIDED, Cause.OVERRIDE, Cause.OVERRIDE_WITHDRAWN, Cause.REVISED)
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -123,7 +123,7 @@ class VerdictQuerySet(models.QuerySet["VerdictRow"]):
         before = self.model._default_manager.filter(commitment=OuterRef("commitment")).order_by()
         had_judged = Exists(before.filter(sequence__lt=OuterRef("sequence")).exclude(code=Verdict.PENDING.value))
         was = Subquery(before.filter(sequence=OuterRef("sequence") - 1).values("code")[:1])
-        is_told = ~Q(code=F("was")) | Q(cause__in=[cause.value for cause in _BY_A_PERSON])
+        is_told = ~Q(code=F("was")) | Q(cause__in=[cause.value for cause in _ALWAYS_TOLD])
         return self.filter(had_judged, sequence__gt=1).annotate(was=was).filter(is_told)
 
 

@@ -15,10 +15,11 @@ from reports.reading.units import Quantity
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
-def read(text: str, plan_year: int | None = None) -> Reading:
+def read(text: str, plan_year: int | None = None, *, is_review: bool = False) -> Reading:
     """All statements of a report, in the order of the text.
 
     ``plan_year`` is the year the report plans for; when it is None it is taken from the report's own titles and dates.
+    ``is_review`` says that the whole text looks back on the year before, as a statistics communiqué does.
     ValueError when no year is given and the text names none.
     """
     words = _LONE_RETURN.sub("\n", narrow(text))
@@ -27,10 +28,11 @@ def read(text: str, plan_year: int | None = None) -> Reading:
         raise ValueError("the text names no year: give the year it plans for")
     found: list[Statement] = []
     unread: list[Unread] = []
+    stretches = [sections.all_review(words)] if is_review else sections.find(words, year)
     with collector.paused():
         figures = quantities.each(words)
         ahead = next(figures, None)
-        for block in clauses.blocks(words, sections.find(words, year), year):
+        for block in clauses.blocks(words, stretches, year):
             inside: list[Quantity] = []
             while ahead and ahead.start < block[-1].sentence_end:
                 inside.append(ahead)

@@ -62,6 +62,11 @@ def find(text: str, plan_year: int | None = None) -> list[SectionSpan]:
     ]
 
 
+def all_review(text: str) -> SectionSpan:
+    """The one section of a text that looks back from its first to its last word."""
+    return SectionSpan(0, len(text), Section.REVIEW_YEAR, kind_of(Section.REVIEW_YEAR))
+
+
 def _opening(text: str, cues: list[tuple[int, Section]]) -> Section:
     """What stands before the first cue: a title and its furniture, or a report whose first title is lost.
 

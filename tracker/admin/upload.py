@@ -21,7 +21,7 @@ from reports.choices import choices
 from reports.intake import Document
 from reports.models import Jurisdiction, Report
 from reports.reading import text as texts
-from reports.words import ReportKind
+from reports.words import ReportKind, Vintage
 
 #: What to say to a person when a file gives no text.
 _UNREADABLE = {
@@ -48,6 +48,12 @@ class UploadForm(forms.Form):
         help_text=_("The year whose plans the report sets out; it reviews the year before."),
     )
     kind = forms.ChoiceField(label=_("kind"), choices=choices(ReportKind))
+    vintage = forms.ChoiceField(
+        label=_("vintage"),
+        choices=choices(Vintage),
+        required=False,
+        help_text=_("Of a statistics communiqué: whether its figures are preliminary, final or revised."),
+    )
     upload = forms.FileField(label=_("file"), required=False, help_text=_("A text, HTML, Word (.docx) or PDF file."))
     pasted = forms.CharField(
         label=_("or the text itself"), required=False, strip=False, widget=AdminTextareaWidget(attrs={"rows": 12})
@@ -108,8 +114,8 @@ class UploadForm(forms.Form):
         same = Report.objects.filter(text_sha256=digest).select_related("jurisdiction").defer("text").first()
         if same is None:
             return
-        if (same.jurisdiction_id, same.plan_year, same.kind) != (
-            given["jurisdiction"].pk, given["plan_year"], given["kind"],
+        if (same.jurisdiction_id, same.plan_year, same.kind, same.vintage) != (
+            given["jurisdiction"].pk, given["plan_year"], given["kind"], given["vintage"],
         ):  # fmt: skip
             where = f"{same.jurisdiction.label} {same.plan_year}, {same.get_kind_display()}"
             self.add_error(field, _("This very text is stored already, as: %(where)s.") % {"where": where})
@@ -123,6 +129,7 @@ class UploadForm(forms.Form):
             suffix=suffix,
             text=text,
             kind=ReportKind(given["kind"]),
+            vintage=Vintage(given["vintage"]),
             title=given["title"],
             source=given["source"],
             source_link=given["source_link"],

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.reading.lexicon.indicators import by_code
-from reports.words import Comparator, Direction, Flag, Measure, Rule, Verdict, Word
+from reports.words import Comparator, Direction, Flag, Measure, ReportKind, Rule, Verdict, Vintage, Word
 from tracker.judging.converting import plain
 from tracker.judging.ladder import rung_name
 from tracker.judging.reasons import Silence, Untestable, Wait
@@ -22,7 +22,7 @@ def explain(derivation: _Derivation, language: str) -> str:
     """Why the verdict is what it is, in one or two sentences; Chinese for any zh language code, else English."""
     zh = language.startswith("zh")
     head = _promise(derivation, zh)
-    because = _BECAUSE[Rule(derivation["rule"])](derivation, zh)
+    because = _source(derivation, zh) + _BECAUSE[Rule(derivation["rule"])](derivation, zh)
     verdict = Verdict(derivation["result"]).name_in(language)
     rule = f"{Rule(derivation['rule']).name_in(language)} v{derivation['version']}"
     flags = [Flag(flag).name_in(language) for flag in derivation.get("flags", ())]
@@ -31,6 +31,19 @@ def explain(derivation: _Derivation, language: str) -> str:
         return f"{head}；{because}。判定：{verdict}{extra}。规则：{rule}。"
     extra = f" ({', '.join(flags)})" if flags else ""
     return f"{head}; {because}. Verdict: {verdict}{extra}. Rule: {rule}."
+
+
+def _source(derivation: _Derivation, zh: bool) -> str:
+    """Which document tells it, where it is another one than the report that should answer."""
+    source = derivation.get("source")
+    if source is None:
+        return ""
+    kind, vintage, year = ReportKind(source["kind"]), Vintage(source["vintage"]), source["plan_year"]
+    if kind == ReportKind.WORK_REPORT:
+        return f"据{year}年政府工作报告，" if zh else f"by the work report of {year}, "
+    if zh:
+        return f"据{year - 1}年{kind.zh}{f'（{vintage.zh}）' if vintage else ''}，"
+    return f"by the {kind.en.lower()} of {year - 1}{f' ({vintage.en} figures)' if vintage else ''}, "
 
 
 def arithmetic(derivation: _Derivation, language: str) -> str:

@@ -53,3 +53,9 @@ class Refusal(Word):
     UNFINISHED = "unfinished", "只说在推进，未说完成", "said to go on, not to be finished"
     TAKEN = "taken", "已对应另一承诺", "answers another pledge"
     RIVAL = "rival", "与其他结果难以区分", "another outcome is as likely"
+    WEAKER = "weaker", "另有更权威的来源", "a better source tells it, too"
+    UNSURE_SOURCE = (
+        "unsure_source",
+        "来源更权威，但是否同一指标不够确定",
+        "of a better source, but perhaps another series",
+    )

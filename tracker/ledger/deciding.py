@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reports.reading.records import Reading, Statement
-from reports.words import Kind, ReportKind
+from reports.words import Kind, ReportKind, Vintage
 from tracker import register
-from tracker.judging.assess import admitted, assess, judge, without_silence
+from tracker.judging.assess import admitted, judge, without_silence
 from tracker.judging.records import Judgement
-from tracker.ledger.gathering import Case
+from tracker.judging.sources import Source, assess_by_all, told_by
+from tracker.ledger.gathering import Answering, Case
 from tracker.models import Commitment, Link, Outcome
 
 
@@ -51,22 +52,25 @@ class _Bench:
         self._case = case
         pledged = [row for row in case.commitments if row.known_from == Commitment.KnownFrom.PLEDGE]
         self._pledges = {row.pk: self._record(row, Kind.PLEDGE) for row in pledged}
-        answer = next((one for one in case.answering if one.report.kind == ReportKind.WORK_REPORT.value), None)
-        rows = answer.outcomes if answer else []
-        self._outcomes = {row.pk: self._record(row, Kind(row.kind)) for row in rows}
+        told = {row.pk: row for answering in case.answering for row in answering.outcomes}
+        self._outcomes = {pk: self._record(row, Kind(row.kind)) for pk, row in told.items()}
         self._key = {id(record): pk for pk, record in self._outcomes.items()}
-        self._is_digest = answer is not None and answer.report.is_digest
         self._levels = tuple(self._record(row, Kind(row.kind)) for row in case.levels)
-        self._answered = Reading("", answer.report.plan_year, tuple(self._outcomes.values())) if answer else None
+        self._sources = [self._source(answering) for answering in case.answering]
 
     def decide(self) -> list[Decided]:
         judgements = dict(zip(self._pledges, self._assess(tuple(self._pledges.values())), strict=True))
         for pk, links in self._case.decided.items():
             if pk in judgements:
                 judgements[pk] = self._as_people_decided(judgements[pk], links)
-        if self._is_digest:
-            judgements = {pk: without_silence(found, self._case.year) for pk, found in judgements.items()}
         return [self._decided(row, judgements.get(row.pk)) for row in self._case.commitments]
+
+    def _source(self, answering: Answering) -> Source:
+        report = answering.report
+        records = tuple(self._outcomes[row.pk] for row in answering.outcomes)
+        reading = Reading("", report.plan_year, records)
+        kind, vintage = ReportKind(report.kind), Vintage(report.vintage)
+        return Source(reading, kind, vintage, is_digest=report.is_digest, is_later=answering.is_later)
 
     def _record(self, row: Commitment | Outcome, kind: Kind) -> Statement:
         return register.to_record(row, kind, self._case.codes.get(row.indicator_id or 0))
@@ -78,25 +82,31 @@ class _Bench:
         considered = tuple(Considered(self._key[id(c.outcome)], c.score, c.reason) for c in found.candidates)
         return Decided(row, found, self._key[id(found.outcome)] if found.outcome else None, considered)
 
-    def _assess(self, pledges: tuple[Statement, ...], without: Iterable[int] = ()) -> tuple[Judgement, ...]:
+    def _assess(self, pledges: tuple[Statement, ...], without: Collection[int] = ()) -> tuple[Judgement, ...]:
         """The machine's judgement on the pledges, leaving these outcomes out."""
         promised = Reading("", self._case.report.plan_year, (*pledges, *self._levels))
-        answered = self._answered
-        if answered is not None and without:
-            left = tuple(record for pk, record in self._outcomes.items() if pk not in set(without))
-            answered = replace(answered, statements=left)
-        return assess(promised, answered, self._case.year)
+        sources = [_without(source, [self._outcomes[pk] for pk in without]) for source in self._sources]
+        return assess_by_all(promised, sources, self._case.year)
 
     def _as_people_decided(self, machine: Judgement, links: list[Link]) -> Judgement:
         """The judgement under a person's links: the confirmed outcome answers; for a refused one the next best may."""
-        if self._answered is None:
-            return machine
         confirmed = next((link.outcome_id for link in links if link.state == Link.State.CONFIRMED), None)
         if confirmed in self._outcomes:
             outcome = self._outcomes[confirmed]
-            return judge(machine.pledge, outcome, self._answered, levels=self._levels, candidates=machine.candidates)
-        refused = {link.outcome_id for link in links}
+            source = next(one for one in self._sources if any(outcome is told for told in one.reading.statements))
+            found = judge(machine.pledge, outcome, source.reading, levels=self._levels, candidates=machine.candidates)
+            if source.is_digest:
+                found = without_silence(found, self._case.year)
+            return found if source.is_next_report else told_by(source, found)
+        refused = {link.outcome_id for link in links} & self._outcomes.keys()
         if machine.outcome is None or self._key[id(machine.outcome)] not in refused:
             return machine
         (again,) = self._assess((machine.pledge,), without=refused)
         return again
+
+
+def _without(source: Source, refused: list[Statement]) -> Source:
+    if not refused:
+        return source
+    left = tuple(one for one in source.reading.statements if not any(one is other for other in refused))
+    return replace(source, reading=replace(source.reading, statements=left))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
 
 from reports.models import Report
-from reports.words import Measure
+from reports.words import EVIDENCE, Measure, ReportKind
 from tracker import register
 from tracker.models import Commitment, Indicator, Link, Outcome
+
+_EVIDENCE = {kind.value for kind in EVIDENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Answering:
 
     report: Report
     outcomes: list[Outcome]
+    #: A work report of a later year, of which only what it tells of the year is given.
+    is_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,7 @@ def gather(places: Collection[int], years: Collection[int] | None) -> list[Case]
     current = Report.objects.filter(jurisdiction__in=places, superseded_by__isnull=True).defer("text")
     reports = {row.pk: row for row in current.order_by("plan_year", "pk")}
     outcomes = _outcomes(places, years)
-    answering: dict[tuple[int, int], list[Answering]] = defaultdict(list)
-    for report in reports.values():
-        answering[report.jurisdiction_id, report.review_year].append(Answering(report, outcomes[report.pk]))
+    answering = _answering(reports.values(), outcomes)
     codes = dict(Indicator.objects.values_list("pk", "code"))
     decided = _decided([row.pk for rows in pledges.values() for row in rows])
     return [
@@ -73,20 +75,40 @@ def gather(places: Collection[int], years: Collection[int] | None) -> list[Case]
     ]
 
 
+def _answering(
+    reports: Iterable[Report], outcomes: Mapping[int, list[Outcome]]
+) -> dict[tuple[int, int], list[Answering]]:
+    """Government and year to the documents that tell what became of the year."""
+    found: dict[tuple[int, int], list[Answering]] = defaultdict(list)
+    for report in reports:
+        if report.kind not in _EVIDENCE:
+            continue
+        place, told = report.jurisdiction_id, outcomes.get(report.pk, [])
+        found[place, report.review_year].append(Answering(report, told))
+        if report.kind == ReportKind.WORK_REPORT.value:
+            earlier: dict[int, list[Outcome]] = defaultdict(list)
+            for row in told:
+                if row.year < report.review_year:
+                    earlier[row.year].append(row)
+            for year, rows in earlier.items():
+                found[place, year].append(Answering(report, rows, is_later=True))
+    return found
+
+
 def _is_level(row: Outcome) -> bool:
     return row.measure == Measure.LEVEL.value and row.indicator_id is not None
 
 
 def _outcomes(places: Collection[int], years: Collection[int] | None) -> dict[int, list[Outcome]]:
-    """By the key of their report what the reports that review these years state, and of any report last year's levels.
+    """By the key of their report what the documents that review these years state, and what others state of them.
 
-    In the order of the text; with ``years`` None all there is.
+    Of the year before them, too: its levels are what a growth may follow from. In the order of the text; with ``years``
+    None all there is.
     """
     rows: Any = register.standing(Outcome.objects.filter(jurisdiction__in=places))
     if years is not None:
-        before = [year - 1 for year in years]
-        is_level = Q(measure=Measure.LEVEL.value, indicator__isnull=False, year__in=before)
-        rows = rows.filter(Q(report__review_year__in=years) | is_level)
+        told = {year - back for year in years for back in (0, 1)}
+        rows = rows.filter(Q(report__review_year__in=years) | Q(year__in=told))
     found: dict[int, list[Outcome]] = defaultdict(list)
     for row in rows.order_by("start", "pk"):
         found[row.report_id].append(row)

@@ -10,12 +10,14 @@ from django.db import connection, models
 from django.utils import timezone
 
 from reports.models import Jurisdiction
-from reports.words import Cause, Rule
+from reports.words import ANSWERED, Cause, Rule
 from reports.words import Verdict as VerdictWord
 from tracker.judging import chain
 from tracker.ledger.deciding import Decided
 from tracker.ledger.gathering import Case
 from tracker.models import Commitment, Outcome, Verdict
+
+_ANSWERED = {verdict.value for verdict in ANSWERED}
 
 
 def write(cases: Iterable[Case], decided: Mapping[int, Decided], relinked: Collection[int] = ()) -> int:
@@ -87,6 +89,8 @@ def _is_the_same(current: Verdict, other: Verdict) -> bool:
 
 def _cause(current: Verdict, other: Verdict) -> Cause:
     """Why the machine judges otherwise than before: the pledge has found another answer, or was read or judged anew."""
+    if current.code in _ANSWERED and current.derivation.get("source") != other.derivation.get("source"):
+        return Cause.REVISED
     was_waiting = current.code == VerdictWord.PENDING and other.code != VerdictWord.PENDING
     if was_waiting or _answers(current.derivation) != _answers(other.derivation):
         return Cause.ANSWERED

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.management.commands.extract import as_json as statement_as_json
+from reports.words import EVIDENCE, LOOKS_BACK_ONLY, ReportKind, Vintage
 from tracker.judging.explain import arithmetic, explain
 from tracker.judging.records import Judgement
 
@@ -22,6 +23,13 @@ class Command(BaseCommand):
         parser.add_argument("earlier", metavar="N_FILE", help="the report that makes the pledges")
         parser.add_argument("later", metavar="N1_FILE", help="the report of the year after, which answers them")
         parser.add_argument("--plan-year", type=int, help="the year N_FILE plans for; taken from it when not given")
+        parser.add_argument(
+            "--source",
+            action="append",
+            default=[],
+            metavar="KIND[:VINTAGE]=FILE",
+            help="another document on the year: communique:final=FILE, audit=FILE; may be repeated",
+        )
         parser.add_argument("--format", choices=("jsonl", "table"), default="jsonl")
         parser.add_argument("--language", choices=("zh", "en"), default="zh", help="language of the explanation")
 
@@ -29,11 +37,17 @@ class Command(BaseCommand):
         from reports.reading import text as texts
         from reports.reading import years
         from reports.reading.read import read
-        from tracker.judging.assess import assess
+        from tracker.judging.sources import Source, assess_by_all
 
         try:
             earlier = read(texts.load(Path(options["earlier"])), options["plan_year"])
             later = read(texts.load(Path(options["later"])), earlier.plan_year + 1)
+            sources = [Source(later)]
+            for said in options["source"]:
+                kind, vintage, path = source_of(said)
+                text = texts.load(path)
+                reading = read(text, earlier.plan_year + 1, is_review=kind in LOOKS_BACK_ONLY)
+                sources.append(Source(reading, kind, vintage))
         except texts.TextError as error:
             raise CommandError(str(error)) from error
         except ValueError as error:
@@ -47,11 +61,28 @@ class Command(BaseCommand):
         if options["plan_year"] is None:
             self.stderr.write(f"plan year taken from the text: {earlier.plan_year}")
         language = options["language"]
-        for judgement in assess(earlier, later, earlier.plan_year):
+        for judgement in assess_by_all(earlier, sources, earlier.plan_year):
             if options["format"] == "table":
                 self.stdout.write(as_line(judgement, language))
             else:
                 self.stdout.write(json.dumps(as_json(judgement, language), ensure_ascii=False))
+
+
+def source_of(said: str) -> tuple[ReportKind, Vintage, Path]:
+    """Kind, vintage and file of ``KIND[:VINTAGE]=FILE``. Raises CommandError, saying what is known, for another."""
+    name, _, path = said.partition("=")
+    kind, _, vintage = name.partition(":")
+    try:
+        found = ReportKind(kind), Vintage(vintage)
+    except ValueError:
+        found = None
+    kinds, vintages = EVIDENCE[1:], [vintage for vintage in Vintage if vintage]
+    if found is None or found[0] not in kinds or not path:
+        raise CommandError(
+            f"--source {said}: write KIND=FILE or KIND:VINTAGE=FILE, with a kind of {', '.join(kinds)}"
+            f" and a vintage of {', '.join(vintages)}"
+        )
+    return *found, Path(path)
 
 
 def as_json(judgement: Judgement, language: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from tqdm import tqdm
 
 from reports import folders
 from reports.intake import IntakeError
+from reports.words import ReportKind, Vintage
 from tracker.ingest import Ingested, ingest
 from tracker.tasks import ingest_file
 
@@ -26,12 +28,30 @@ class Command(BaseCommand):
         parser.add_argument("--queue", action="store_true", help="leave the work to the worker and return at once")
         parser.add_argument("--plan-year", type=int, help="the year whose plans the report sets out")
 
+        parser.add_argument(
+            "--kind",
+            default="",
+            choices=[kind.value for kind in ReportKind],
+            help="what a single file is, if no report",
+        )
+        parser.add_argument("--vintage", default="", choices=[v.value for v in Vintage if v], help="of a communiqué")
+
     def handle(
-        self, *, paths: list[Path], code: str, plan_year: int | None, queue: bool = False, **options: Any
+        self,
+        *,
+        paths: list[Path],
+        code: str,
+        plan_year: int | None,
+        queue: bool = False,
+        kind: str = "",
+        vintage: str = "",
+        **options: Any,
     ) -> None:
         done: list[Ingested] = []
         failed: list[str] = []
         found = self._listed(paths, code, plan_year, failed)
+        said = {name: value for name, value in (("kind", kind), ("vintage", vintage)) if value}
+        found = [replace(listed, known=listed.known | said) for listed in found]
         if queue:
             for listed in found:
                 task = ingest_file.s(str(listed.path.resolve()), listed.code, listed.plan_year, listed.known)

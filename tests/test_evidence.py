@@ -1,0 +1,122 @@
+"""A communiqué, an audit or a later report comes in: the verdict says on what it rests, and the log tells the change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reports.words import Cause, Flag, ReportKind, ReviewState, Vintage
+from reports.words import Verdict as Word
+from tests.characters import make_document
+from tests.county import ANSWER
+from tracker import ledger, register
+from tracker.ingest import ingest
+from tracker.models import Commitment, Link, Outcome
+from tracker.verifying import Checked, faults
+
+
+def communique(words, vintage="", year=2023, kind=ReportKind.COMMUNIQUE):
+    text = f"样例县{year - 1}年国民经济和社会发展统计公报\n一、综合\n{words}\n"
+    return replace(make_document(text, year), kind=kind, vintage=Vintage(vintage))
+
+
+def of(indicator, year=2022):
+    return Commitment.objects.select_related("verdict__outcome__report").get(
+        indicator__code=indicator, year=year, is_retired=False, known_from="pledge"
+    )
+
+
+def about(words):
+    return Commitment.objects.select_related("verdict__outcome__report").get(
+        subject__contains=words, is_retired=False, known_from="pledge"
+    )
+
+
+def history(row):
+    return list(row.verdicts.order_by("sequence").values_list("code", "cause"))
+
+
+def test_a_revised_figure_changes_the_verdict_and_the_log_says_why(county):
+    assert of("gdp").verdict.code == Word.KEPT
+    ingest(communique("初步核算，全年地区生产总值增长7.9%。", "preliminary"))
+    assert Flag.PRELIMINARY_FIGURE in of("gdp").verdict.flags
+    ingest(communique("最终核实，全年地区生产总值增长7.6%。", "final"))
+    found = of("gdp")
+    assert found.verdict.code == Word.IN_PART
+    assert (found.verdict.outcome.report.kind, found.verdict.outcome.report.vintage) == ("communique", "final")
+    assert history(found)[1:] == [
+        (Word.KEPT, Cause.ANSWERED),
+        (Word.KEPT, Cause.REVISED),
+        (Word.IN_PART, Cause.REVISED),
+    ]
+    assert list(found.verdicts.corrections().order_by("sequence").values_list("was", "code")) == [
+        (Word.KEPT, Word.KEPT),
+        (Word.KEPT, Word.IN_PART),
+    ]
+
+
+def test_what_the_report_said_stays_beside_it(county):
+    ingest(communique("全年地区生产总值增长7.6%。"))
+    weaker = of("gdp").links.get(reason="weaker")
+    assert (weaker.outcome.value, weaker.state) == ("7.9", Link.State.CANDIDATE)
+
+
+def test_a_communique_promises_nothing_and_all_of_it_is_of_its_year(county):
+    before = Commitment.objects.count()
+    ingest(communique("全年地区生产总值增长7.6%。\n二、工业\n全年规模以上工业增加值增长5%。"))
+    assert Commitment.objects.count() == before
+    told = Outcome.objects.filter(report__kind="communique")
+    assert set(told.values_list("year", "section")) == {(2022, "review_year")}
+
+
+def test_what_a_plan_execution_report_promises_counts_once(county):
+    before = Commitment.objects.count()
+    ingest(
+        replace(make_document(ANSWER.replace("政府工作报告", "计划执行情况报告"), 2023), kind=ReportKind.PLAN_EXECUTION)
+    )
+    assert Commitment.objects.count() == before
+    assert of("gdp").verdict.outcome.report.kind == "plan_execution"
+
+
+def test_the_report_of_a_later_year_answers_what_was_silent_and_both_stand_in_the_history(county):
+    assert about("粮食").verdict.code == Word.UNREPORTED
+    later = ANSWER.replace("2023年", "2024年").replace("2022年", "2023年")
+    ingest(make_document(later.replace("新建农村公路30公里", "2022年粮食产量达到21万吨"), 2024))
+    found = about("粮食")
+    assert (found.verdict.code, found.verdict.outcome.report.plan_year) == (Word.KEPT, 2024)
+    assert [code for code, _ in history(found)] == [Word.PENDING, Word.UNREPORTED, Word.KEPT]
+    assert [row.was for row in found.verdicts.corrections()] == [Word.UNREPORTED]
+
+
+def test_a_person_may_name_any_documents_outcome_or_refuse_it(county, reviewer):
+    ingest(communique("全年地区生产总值增长7.6%。"))
+    gdp = of("gdp")
+    ledger.refuse_link(gdp, gdp.verdict.outcome, reviewer)
+    assert of("gdp").verdict.outcome.value == "7.9"
+    ledger.confirm_link(gdp, Outcome.objects.get(value="7.6"), reviewer)
+    assert of("gdp").verdict.derivation["source"]["kind"] == "communique"
+
+
+def test_a_rejected_figure_of_the_communique_outweighs_nothing(county, reviewer):
+    ingest(communique("全年地区生产总值增长7.6%。"))
+    register.decide(of("gdp").verdict.outcome, ReviewState.REJECTED, reviewer)
+    ledger.rejudge(county.pk, [2022])
+    assert (of("gdp").verdict.code, of("gdp").verdict.cause) == (Word.KEPT, Cause.REVISED)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
+def test_the_order_in_which_documents_arrive_does_not_matter(county, order):
+    documents = [
+        communique("全年地区生产总值增长7.8%。", "preliminary"),
+        communique("全年地区生产总值增长7.6%。", "final"),
+        communique("审计发现，地区生产总值增长7.5%。", kind=ReportKind.AUDIT),
+    ]
+    for number in order:
+        ingest(documents[number])
+    assert of("gdp").verdict.outcome.value == "7.5"
+
+
+def test_verify_finds_no_fault(county):
+    ingest(communique("全年地区生产总值增长7.6%。", "final"))
+    assert list(faults(county, Checked())) == []
