@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from tracker.exports import AT_ONCE, pledge_columns, streamed
 from tracker.judging.progress.explain import told
-from tracker.judging.progress.records import Pace
 from tracker.models import Commitment, Standing
 from tracker.site.filters import read
+from tracker.site.standings import word_of
 
 
 def download(request: HttpRequest) -> StreamingHttpResponse:
@@ -50,7 +50,7 @@ def _columns(language: str, absolute: Callable[[str], str]) -> list[tuple[str, C
         (_("Due in"), lambda row: row.commitment.year),
         (_("Year"), lambda row: row.year),
         (_("Standing code"), lambda row: row.pace),
-        (_("Standing"), lambda row: Pace(row.pace).name_in(language)),
+        (_("Standing"), lambda row: word_of(row).name_in(language)),
         (_("Reason code"), lambda row: row.reason),
         (_("So far"), lambda row: row.value),
         (_("Even pace asks"), lambda row: row.needed),

@@ -26,7 +26,7 @@ from reports.words import (
     Word,
 )
 from tracker.judging.comparing import Refusal
-from tracker.judging.progress.records import Pace
+from tracker.judging.progress.records import Aim, Pace
 from tracker.models import Link
 
 VERDICTS: Mapping[Verdict, Any] = {
@@ -169,6 +169,7 @@ def glossary() -> list[Terms]:
         part("reports", _("Kinds of document"), ReportKind),
         part("levels", _("Levels of government"), Level),
         part("causes", _("Why a verdict was added"), Cause),
+        part("aims", _("Kinds of five-year targets"), Aim),
         part("standings", _("Standings of five-year targets"), Pace),
         part("review", _("Who stands behind a statement"), ReviewState, STATES),
     ]

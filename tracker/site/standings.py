@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from reports.models import Jurisdiction
 from reports.words import Verdict
 from tracker.judging.progress.explain import short, told
-from tracker.judging.progress.records import Pace, Part
+from tracker.judging.progress.records import Aim, Ending, Pace, Part
 from tracker.models import Commitment, Standing
 from tracker.site.lines import Line, line
 from tracker.site.wording import Figure, gloss
@@ -36,7 +36,7 @@ class Year:
     """Where a target stood at the end of a year; figures are None where nothing comparable is told."""
 
     row: Standing
-    pace: Pace
+    pace: Pace | Ending
     value: Figure | None
     needed: Figure | None
     sentence: str
@@ -61,6 +61,7 @@ class Course:
     """A five-year target with its years; ``latest`` is the last year with a figure."""
 
     line: Line
+    aim: Aim
     first: int
     years: Sequence[Year]
     latest: Year
@@ -116,7 +117,8 @@ def _course(row: Line, standings: Sequence[Standing]) -> Course | None:
     latest = next((year for year in reversed(years) if year.value is not None), None)
     if latest is None:
         return None
-    return Course(row, latest.row.computation["first"], years, latest, bar_of(latest.row.computation))
+    computation = latest.row.computation
+    return Course(row, Aim(computation["aim"]), computation["first"], years, latest, bar_of(computation))
 
 
 def _years(rows: Iterable[Standing]) -> list[Year]:
@@ -124,7 +126,7 @@ def _years(rows: Iterable[Standing]) -> list[Year]:
     return [
         Year(
             row,
-            Pace(row.pace),
+            word_of(row),
             _figure(row.value, row, language),
             _figure(row.needed, row, language),
             told(row.year, row.computation, row.reason, language),
@@ -132,6 +134,11 @@ def _years(rows: Iterable[Standing]) -> list[Year]:
         )
         for row in rows
     ]
+
+
+def word_of(row: Standing) -> Pace | Ending:
+    """What the standing is called: against the even pace, or in the last year against the target itself."""
+    return Ending(row.pace) if row.is_final else Pace(row.pace)
 
 
 def _figure(value: str, row: Standing, language: str) -> Figure | None:

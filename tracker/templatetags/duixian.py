@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 
 from reports.words import Verdict, Word
-from tracker.judging.progress.records import Pace
+from tracker.judging.progress.records import Ending, Pace
 from tracker.scoreboard import IN_BARS, Counts, Interval
 from tracker.site import meanings
 from tracker.site.wording import Figure
@@ -74,7 +74,7 @@ def badge(verdict: Verdict) -> SafeString:
 
 
 @register.inclusion_tag("_parts/pace.html")
-def pace(found: Pace) -> dict[str, Any]:
+def pace(found: Pace | Ending) -> dict[str, Any]:
     """The shape of a standing with its word beside it."""
     return {"pace": found.value, "word": word(found)}
 

@@ -18,6 +18,15 @@ class Pace(Word):
     UNKNOWN = "unknown", "无法判断", "cannot be told"
 
 
+class Ending(Word):
+    """What the same standings are called when the last year is told, where the target alone counts."""
+
+    AHEAD = "ahead", "超出目标", "beyond the target"
+    ON_TRACK = "on_track", "达到目标", "target met"
+    BEHIND = "behind", "未达目标", "short of the target"
+    UNKNOWN = "unknown", "无法判断", "cannot be told"
+
+
 class Aim(Word):
     """What is to come about over the years, which says what the value so far is."""
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tracker', '0003_verdict_chain'),
+        ('tracker', '0004_evidence'),
     ]
 
     operations = [
