@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from selectolax.lexbor import LexborHTMLParser
 
-from reports.words import ReviewState
+from reports.words import ReportKind, ReviewState
 from tests.characters import COUNTY, make_document, make_place
 from tests.county import make_county
 from tracker import ledger, register
@@ -92,6 +93,19 @@ def test_what_a_person_rejects_is_not_followed(plan, reviewer):
     register.decide(Commitment.objects.get(indicator__code="new_urban_jobs"), ReviewState.REJECTED, reviewer)
     ledger.rejudge(plan.pk, [2020])
     assert not Standing.objects.filter(commitment__indicator__code="new_urban_jobs").exists()
+
+
+def test_a_communique_tells_what_the_report_leaves_out(plan):
+    ingest(
+        replace(
+            make_document("样例县2016年统计公报。全县森林覆盖率达到38%，城镇新增就业1.3万人。", 2017),
+            kind=ReportKind.COMMUNIQUE,
+        )
+    )
+    found = standing("forest_coverage", 2016)
+    assert (found.reason, found.value) == ("no_start", "38")
+    assert found.outcomes.get().report.kind == ReportKind.COMMUNIQUE
+    assert standing("new_urban_jobs", 2016).value == "1.2"
 
 
 def test_judging_again_writes_the_same(plan):

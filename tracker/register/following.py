@@ -17,18 +17,22 @@ from tracker.judging.progress.records import Standing as Found
 from tracker.models import Commitment, Indicator, Outcome, Standing
 from tracker.register.rows import standing, to_record
 
+#: Documents that set targets or tell figures, the one that leads first.
+_KINDS = (ReportKind.WORK_REPORT, ReportKind.FIVE_YEAR_PLAN, ReportKind.PLAN_EXECUTION, ReportKind.COMMUNIQUE)
+
+_Rows = dict[int, Commitment | Outcome]
+
 
 def follow_targets(places: Collection[int]) -> None:
     """Replace the standings of these governments' five-year targets, in a number of queries that does not grow."""
     rows: list[Standing] = []
     outcomes: list[list[int]] = []
-    for report_of, row_of, courses in _followed(places):
+    for row_of, courses in _followed(places):
         for course in courses:
             for found in course.standings:
-                rows.append(_row(row_of[id(course.target)], found, report_of))
-                outcomes.append(
-                    [row_of[id(figure.statement)] for figure in found.figures if figure.statement.kind == Kind.OUTCOME]
-                )
+                told = [figure.statement for figure in found.figures if figure.statement.kind == Kind.OUTCOME]
+                rows.append(_row(found, row_of, course))
+                outcomes.append([row_of[id(statement)].pk for statement in told])
     Standing.objects.filter(commitment__jurisdiction__in=places).delete()
     Standing.objects.bulk_create(rows, batch_size=500)
     rests_on = Standing.outcomes.through
@@ -42,8 +46,8 @@ def follow_targets(places: Collection[int]) -> None:
     )
 
 
-def _followed(places: Collection[int]) -> Iterator[tuple[dict[int, int], dict[int, int], tuple[Course, ...]]]:
-    """For each government with such targets: its reports by plan year, its rows by their record, and the courses."""
+def _followed(places: Collection[int]) -> Iterator[tuple[_Rows, tuple[Course, ...]]]:
+    """For each government with such targets: its rows by the identity of their record, and the courses."""
     several = Q(period__contains="-") | Q(section=Section.TERM_TARGETS.value)
     pledges = standing(Commitment.objects.filter(several, jurisdiction__in=places)).filter(
         known_from=Commitment.KnownFrom.PLEDGE
@@ -54,10 +58,10 @@ def _followed(places: Collection[int]) -> Iterator[tuple[dict[int, int], dict[in
     codes = dict(Indicator.objects.values_list("pk", "code"))
     with_targets = {row.jurisdiction_id for rows in promised.values() for row in rows}
     current = Report.objects.filter(
-        jurisdiction__in=with_targets, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value
+        jurisdiction__in=with_targets, superseded_by__isnull=True, kind__in=[kind.value for kind in _KINDS]
     )
     reports: dict[int, list[Report]] = defaultdict(list)
-    for report in current.order_by("plan_year", "pk"):
+    for report in sorted(current, key=lambda row: (row.plan_year, _KINDS.index(ReportKind(row.kind)), row.pk)):
         reports[report.jurisdiction_id].append(report)
     told = _by_report(
         standing(
@@ -65,9 +69,9 @@ def _followed(places: Collection[int]) -> Iterator[tuple[dict[int, int], dict[in
         )
     )
     for own in reports.values():
-        row_of: dict[int, int] = {}
+        row_of: _Rows = {}
         readings = [_reading(report, promised[report.pk], told[report.pk], codes, row_of) for report in own]
-        yield {report.plan_year: report.pk for report in own}, row_of, progress(readings)
+        yield row_of, progress(readings)
 
 
 def _by_report(rows: Any) -> dict[int, list[Any]]:
@@ -82,12 +86,12 @@ def _reading(
     pledges: list[Commitment],
     outcomes: list[Outcome],
     codes: dict[int, str],
-    row_of: dict[int, int],
+    row_of: _Rows,
 ) -> Reading:
-    """The report as following takes it; the key of each row is noted under its record."""
+    """The report as following takes it; each row is noted under the identity of its record."""
     stored: list[Commitment | Outcome] = [*pledges, *outcomes]
     records = [to_record(row, _kind(row), codes.get(row.indicator_id or 0)) for row in stored]
-    row_of |= {id(record): row.pk for record, row in zip(records, stored, strict=True)}
+    row_of |= {id(record): row for record, row in zip(records, stored, strict=True)}
     return Reading(report.text, report.plan_year, tuple(records))
 
 
@@ -95,9 +99,9 @@ def _kind(row: Commitment | Outcome) -> Kind:
     return Kind.OUTCOME if isinstance(row, Outcome) else Kind.PLEDGE
 
 
-def _row(commitment: int, found: Found, report_of: dict[int, int]) -> Standing:
+def _row(found: Found, row_of: _Rows, course: Course) -> Standing:
     return Standing(
-        commitment_id=commitment,
+        commitment_id=row_of[id(course.target)].pk,
         year=found.year,
         pace=found.pace.value,
         reason=found.reason,
@@ -106,15 +110,15 @@ def _row(commitment: int, found: Found, report_of: dict[int, int]) -> Standing:
         unit=found.unit,
         is_final=found.is_final,
         is_computed=found.is_computed,
-        figures=[_printed(figure, report_of) for figure in found.figures],
+        figures=[_printed(figure, row_of[id(figure.statement)].report_id) for figure in found.figures],
         computation=found.computation,
     )
 
 
-def _printed(figure: Figure, report_of: dict[int, int]) -> dict[str, Any]:
+def _printed(figure: Figure, report: int) -> dict[str, Any]:
     return {
         "part": figure.part.value,
-        "report": report_of[figure.plan_year],
+        "report": report,
         "plan_year": figure.plan_year,
         "statement": figure.statement.start,
         "start": figure.place.start,

@@ -20,7 +20,8 @@ __all__ = ["progress"]
 def progress(readings: Iterable[Reading]) -> tuple[Course, ...]:
     """The five-year targets of one government's reports, in the order of their first telling.
 
-    A year has a standing where the report of the year after is among the readings.
+    A year has a standing where the report of the year after is among the readings. Of two documents for one year
+    (a report, the statistics office's communiqué) the one given first leads.
     """
     readings = sorted(readings, key=lambda reading: reading.plan_year)
     archive = Archive(readings)

@@ -47,9 +47,13 @@ _CHANGES = (Aim.MEAN, Aim.FALL, Aim.GROWN)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An outcome with the report it stands in, and the words of its sentence before its figure."""
+    """An outcome with the report it stands in, and the words of its sentence before its figure.
+
+    ``order`` counts the documents: of two for one year the first leads.
+    """
 
     plan_year: int
+    order: int
     side: Side
     before: str
 
@@ -73,7 +77,7 @@ class Archive:
 
     def __init__(self, readings: Iterable[Reading]) -> None:
         self._told: dict[Identity, list[Told]] = defaultdict(list)
-        for reading in readings:
+        for order, reading in enumerate(readings):
             for statement in reading.statements:
                 if statement.kind != Kind.OUTCOME or statement.section in _ELSEWHERE:
                     continue
@@ -84,7 +88,7 @@ class Archive:
                 side = side_of(statement)
                 if (identity := identity_of(side)) is not None:
                     before = _sentence_before(reading.text, statement.number.start)
-                    self._told[identity].append(Told(reading.plan_year, side, before))
+                    self._told[identity].append(Told(reading.plan_year, order, side, before))
 
     def of_year(self, target: Target, year: int, unit: str = "") -> Value | None:
         """The figure of one year: the review of that very year leads, there its first telling.
@@ -235,7 +239,7 @@ def _first(found: Sequence[Told], year: int, part: Part, target: Target, unit: s
 
 def _rank(one: Told, year: int) -> tuple[bool, int, bool, int]:
     said = one.statement
-    return one.plan_year != year + 1, one.plan_year, said.section != Section.REVIEW_YEAR, said.start
+    return one.plan_year != year + 1, one.order, said.section != Section.REVIEW_YEAR, said.start
 
 
 def _in_unit(target: Target, one: Told, year: int, part: Part, unit: str) -> Value | None:
