@@ -90,6 +90,8 @@ def _reading(
 ) -> Reading:
     """The report as following takes it; each row is noted under the identity of its record."""
     stored: list[Commitment | Outcome] = [*pledges, *outcomes]
+    for row in stored:
+        row.report = report
     records = [to_record(row, _kind(row), codes.get(row.indicator_id or 0)) for row in stored]
     row_of |= {id(record): row for record, row in zip(records, stored, strict=True)}
     return Reading(report.text, report.plan_year, tuple(records))
@@ -110,15 +112,16 @@ def _row(found: Found, row_of: _Rows, course: Course) -> Standing:
         unit=found.unit,
         is_final=found.is_final,
         is_computed=found.is_computed,
-        figures=[_printed(figure, row_of[id(figure.statement)].report_id) for figure in found.figures],
+        figures=[_printed(figure, row_of[id(figure.statement)].report) for figure in found.figures],
         computation=found.computation,
     )
 
 
-def _printed(figure: Figure, report: int) -> dict[str, Any]:
+def _printed(figure: Figure, report: Report) -> dict[str, Any]:
     return {
         "part": figure.part.value,
-        "report": report,
+        "report": report.pk,
+        "kind": report.kind,
         "plan_year": figure.plan_year,
         "statement": figure.statement.start,
         "start": figure.place.start,

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.models import Jurisdiction
-from reports.words import Verdict
+from reports.words import ReportKind, Verdict
 from tracker.judging.progress.explain import short, told
 from tracker.judging.progress.records import Aim, Ending, Pace, Part
 from tracker.models import Commitment, Standing
@@ -24,11 +24,17 @@ _HUNDRED = Decimal(100)
 
 @dataclass(frozen=True)
 class Source:
-    """A place a figure was taken from: the report, by key and plan year, and the statement it stands in."""
+    """A place a figure was taken from: the document, by key, kind and plan year, and the statement it stands in."""
 
     report: int
+    kind: ReportKind
     plan_year: int
     statement: int
+
+    @property
+    def other(self) -> ReportKind | None:
+        """The kind of document where it is no work report."""
+        return None if self.kind == ReportKind.WORK_REPORT else self.kind
 
 
 @dataclass(frozen=True)
@@ -152,7 +158,7 @@ def _figure(value: str, row: Standing, language: str) -> Figure | None:
 def _sources(figures: Sequence[dict[str, Any]]) -> list[Source]:
     """Where the figures stand, the target itself left out, each report's statement once."""
     places = [
-        Source(figure["report"], figure["plan_year"], figure["statement"])
+        Source(figure["report"], ReportKind(figure["kind"]), figure["plan_year"], figure["statement"])
         for figure in figures
         if figure["part"] != Part.TARGET.value
     ]
