@@ -182,12 +182,12 @@ class ReportAdmin(LargeListAdmin):
     """
 
     list_display = (
-        "title_or_place", "place", "plan_year", "kind", "is_digest", "state", "version", "received_at",
+        "title_or_place", "place", "plan_year", "kind", "vintage", "is_digest", "state", "version", "received_at",
     )  # fmt: skip
     list_select_related = ("jurisdiction",)
     list_defer = ("text",)
     list_filter = (
-        "kind", "state", "is_digest", CurrentVersionFilter, "jurisdiction__level", "plan_year",
+        "kind", "vintage", "state", "is_digest", CurrentVersionFilter, "jurisdiction__level", "plan_year",
     )  # fmt: skip
     search_fields = ("title", "source", "index_number")
     search_help_text = _("A place in characters or pinyin, a year, a title, a source or an index number.")
@@ -195,12 +195,13 @@ class ReportAdmin(LargeListAdmin):
     sortable_by = ("plan_year", "received_at")
     formfield_overrides: ClassVar = {models.URLField: {"assume_scheme": "https"}}
     fields = (
-        "jurisdiction", ("kind", "is_digest"), ("plan_year", "review_year"), ("state", "version", "superseded_by"),
+        "jurisdiction", ("kind", "vintage", "is_digest"), ("plan_year", "review_year"),
+        ("state", "version", "superseded_by"),
         "title", ("source", "source_link"), ("index_number", "delivered_on"), "file_sha256", "text_sha256",
         ("reader_version", "received_at"),
     )  # fmt: skip
     readonly_fields = (
-        "jurisdiction", "kind", "is_digest", "plan_year", "review_year", "state", "version", "superseded_by",
+        "jurisdiction", "kind", "vintage", "is_digest", "plan_year", "review_year", "state", "version", "superseded_by",
         "file_sha256", "text_sha256", "reader_version", "received_at",
     )  # fmt: skip
 

@@ -164,6 +164,10 @@ class Cause(Word):
     REJUDGED = "rejudged", "重新识读或重新判定", "read or judged again"
 
 
+#: Told in the corrections even where the verdict stayed the same: a person decided, or it rests on other figures.
+ALWAYS_TOLD = (Cause.LINK_DECIDED, Cause.OVERRIDE, Cause.OVERRIDE_WITHDRAWN, Cause.REVISED)
+
+
 class Direction(Word):
     """Which way an indicator is better."""
 

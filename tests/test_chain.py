@@ -152,7 +152,7 @@ def test_the_queries_do_not_grow_with_the_verdicts(county, django_assert_num_que
         ledger.hold([county.pk])
         for some in (rows[:1], rows):
             added = [again(row) for row in some]
-            with django_assert_num_queries(5):
+            with django_assert_num_queries(6):
                 verdicts.append(added)
     check_chains()
 

@@ -1,8 +1,11 @@
-"""A communiqué, an audit or a later report comes in: the verdict says on what it rests, and the log tells the change."""
+"""A communiqué, an audit or a later report comes in: the verdict says on what it rests, and the log tells it."""
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -13,6 +16,7 @@ from tests.county import ANSWER
 from tracker import ledger, register
 from tracker.ingest import ingest
 from tracker.models import Commitment, Link, Outcome
+from tracker.scoreboard import Scope, scoreboard
 from tracker.verifying import Checked, faults
 
 
@@ -31,6 +35,11 @@ def about(words):
     return Commitment.objects.select_related("verdict__outcome__report").get(
         subject__contains=words, is_retired=False, known_from="pledge"
     )
+
+
+def read_csv(response):
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
 
 
 def history(row):
@@ -120,3 +129,40 @@ def test_the_order_in_which_documents_arrive_does_not_matter(county, order):
 def test_verify_finds_no_fault(county):
     ingest(communique("全年地区生产总值增长7.6%。", "final"))
     assert list(faults(county, Checked())) == []
+
+
+def test_the_scoreboard_counts_what_is_independently_confirmed(county, client):
+    page = client.get("/en/?confirmed=1").content.decode()
+    assert "No verdict rests on a statistics communiqué or an audit yet." in page
+    ingest(communique("全年地区生产总值增长7.6%。", "final"))
+    total = scoreboard(Scope(confirmed=True)).total
+    assert (total.total, total.in_part, total.unreported) == (1, 1, 0)
+    assert scoreboard(Scope()).total.total > 1
+    page = client.get("/en/?confirmed=1").content.decode()
+    assert "1 verdict rest" in page
+    assert "no answer rate can be told" in page
+    assert [row.commitment.pk for row in client.get("/en/pledges/?confirmed=1").context["lines"]] == [of("gdp").pk]
+
+
+def test_the_tables_by_year_equal_what_the_pages_count(county, client):
+    said = read_csv(client.get("/en/years.csv"))
+    for row in said:
+        counts = client.get(f"/en/g/{row['Code']}/{row['Year']}/").context["counts"]
+        assert [int(row[name]) for name in ("Kept", "Unreported", "Due", "Answered")] == [
+            counts.kept, counts.unreported, counts.due, counts.answered,
+        ]  # fmt: skip
+    answered = [row for row in said if row["Due"] != "0"]
+    assert [Decimal(row["Answer rate"]) for row in answered] == [
+        round(Decimal(row["Answered"]) / Decimal(row["Due"]), 4) for row in answered
+    ]
+    assert {row["Answer rate"] for row in read_csv(client.get("/en/years.csv?confirmed=1"))} <= {""}
+
+
+def test_the_page_of_a_pledge_names_the_document_and_what_the_report_said(county, client):
+    ingest(communique("全年地区生产总值增长7.6%。", "final"))
+    page = client.get(f"/en/c/{of('gdp').pk}/").content.decode()
+    assert "Statistics communiqué of 2022" in page
+    assert "a better source tells it, too" in page
+    assert "统计公报" in client.get(f"/zh-hans/c/{of('gdp').pk}/").content.decode()
+    corrections = client.get("/en/corrections/").content.decode()
+    assert "changed by revision" in corrections

@@ -163,10 +163,10 @@ def test_the_task_does_what_the_command_does(county, folder):
 
 
 def test_a_fault_of_ours_in_one_report_does_not_keep_the_others_out(county, folder, monkeypatch, caplog):
-    def faulty(text, year):
+    def faulty(text, year, **what):
         if year == 2022:
             raise RuntimeError("a fault")
-        return read(text, year)
+        return read(text, year, **what)
 
     monkeypatch.setattr("tracker.ingest.read", faulty)
     with pytest.raises(CommandError, match=r"plan\.txt: a fault in the program"):

@@ -259,11 +259,11 @@ def test_a_silent_report_is_named_where_the_answer_should_stand(client, county):
     assert f"/en/r/{answer.pk}/" in page
 
 
-def test_a_communique_is_not_the_report_that_should_answer(client, db, settings, tmp_path):
+def test_a_communique_that_is_silent_is_not_the_report_that_should_answer(client, db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     make_county()
     ingest(make_document(PLAN, 2022))
-    ingest(replace(make_document("样例县2022年统计公报。全县粮食产量20万吨。", 2023), kind=ReportKind.COMMUNIQUE))
+    ingest(replace(make_document("样例县2022年统计公报。全县棉花产量2万吨。", 2023), kind=ReportKind.COMMUNIQUE))
     waiting = Commitment.objects.current().get(subject="粮食产量")
     assert "The report that would answer is not loaded yet." in text_of(client.get(f"/en/c/{waiting.pk}/"))
     assert client.get(f"/en/g/{COUNTY}/2022/").context["answered_in"] == []

@@ -18,10 +18,10 @@ from tests.county import PLAN, ingest_many
 from tracker import ledger, register
 from tracker.ingest import ingest
 from tracker.judging import chain
-from tracker.models import Commitment, Outcome, Verdict
+from tracker.models import Commitment, Link, Outcome, Verdict
 from tracker.verifying import Checked, faults, governments
 
-GUARDED = ("tracker_verdict", "tracker_commitment", "tracker_outcome", "reports_report")
+GUARDED = ("tracker_verdict", "tracker_link", "tracker_commitment", "tracker_outcome", "reports_report")
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_one_government_can_be_looked_at_alone(county, capsys):
 
 def test_the_queries_do_not_grow_with_the_verdicts(county, django_assert_num_queries):
     for place in governments():
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             assert not list(faults(place, Checked()))
 
 
@@ -108,6 +108,7 @@ CHANGED = [
     ),
     ("outcome_as_judged = jsonb_set(outcome_as_judged, '{end}', '1')", ["hash is not that", "does not stand where"]),
     ("outcome_id = NULL", ["its outcome does not stand where"]),
+    ("was = 'broken'", ["it says that it corrects broken, its history that it corrects none"]),
     ("hash = repeat('a', 64)", ["hash is not that", "what it names as the hash before it"]),
     ("previous = repeat('a', 64)", ["hash is not that", "what it names as the hash before it"]),
     ("sequence = 9", ["hash is not that", "so some are missing"]),
@@ -178,9 +179,28 @@ def test_two_verdicts_that_changed_places_are_named(county, capsys):
 def test_a_current_verdict_that_is_not_the_newest_is_named(county, capsys, pointed):
     gdp = of()
     tamper(f"UPDATE tracker_commitment c SET verdict_id = {pointed} WHERE id = %(pk)s", pk=gdp.pk)  # noqa: S608
-    code, (line,), _summary = verify(capsys)
+    code, (line, *_others), _summary = verify(capsys)
     assert code == 1
     assert f"whose newest is another: verdict {gdp.verdict.position}, sequence 2" in line
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("UPDATE tracker_link SET state = 'candidate' WHERE id = %(pk)s", "leads to none"),
+        ("DELETE FROM tracker_link WHERE id = %(pk)s", "leads to none"),
+        ("UPDATE tracker_link SET outcome_id = %(other)s WHERE id = %(pk)s", "leads to outcome"),
+    ],
+)
+def test_a_changed_link_is_named(county, capsys, change, told):
+    gdp = of()
+    other = Outcome.objects.filter(jurisdiction=gdp.jurisdiction).exclude(pk=gdp.verdict.outcome_id).first()
+    gdp.links.exclude(state=Link.State.TAKEN).delete()
+    tamper(change, pk=gdp.links.get().pk, other=other.pk)
+    code, (line,), _ = verify(capsys)
+    assert code == 1
+    assert f"it rests on outcome {gdp.verdict.outcome_id}" in line
+    assert told in line
 
 
 @pytest.mark.parametrize("model", [Commitment, Outcome])

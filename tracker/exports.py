@@ -18,7 +18,7 @@ from reports.words import Flag, Rule, Topic, Verdict
 from tracker import publishing
 from tracker.judging.explain import arithmetic, explain
 from tracker.models import Commitment
-from tracker.scoreboard import scoreboard
+from tracker.scoreboard import scoreboard, years_within
 from tracker.site.filters import read
 from tracker.site.lines import showable
 
@@ -45,11 +45,34 @@ def governments(request: HttpRequest) -> StreamingHttpResponse:
                 _rate(counts.kept_rate),
                 _rate(interval.low if interval else None),
                 _rate(interval.high if interval else None),
-                _rate(counts.answer_rate),
+                "" if filters.is_confirmed else _rate(counts.answer_rate),
                 standing.reviewed,
             ]
 
     return streamed("duixian-scoreboard", head, list(rows()))
+
+
+def years(request: HttpRequest) -> StreamingHttpResponse:
+    """Every government's years with their counts, kept rate and answer rate: the filters of the front page."""
+    filters = read(request.GET)
+    scope = filters.scope(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    zh = (get_language() or "en").startswith("zh")
+    head = [_("Code"), _("Government"), _("Year"), *(word_in(verdict) for verdict in Verdict)]
+    head += [_("Due"), _("Answered"), _("Kept rate"), _("Answer rate")]
+    rows = (
+        [
+            row.jurisdiction.code,
+            row.jurisdiction.name if zh else row.jurisdiction.english,
+            row.year,
+            *(counts.of(verdict) for verdict in Verdict),
+            counts.due,
+            counts.answered,
+            _rate(counts.kept_rate),
+            "" if filters.is_confirmed else _rate(counts.answer_rate),
+        ]
+        for row, counts in years_within(scope)
+    )
+    return streamed("duixian-years", head, rows)
 
 
 def pledges(request: HttpRequest) -> StreamingHttpResponse:
@@ -144,6 +167,8 @@ def pledge_columns(language: str, absolute: Callable[[str], str]) -> list[Column
         (_("Quote of the outcome"), lambda row: answer(row).quote if answer(row) else ""),
         (_("Reported"), lambda row: answer(row).value if answer(row) else ""),
         (_("Unit reported"), lambda row: answer(row).unit if answer(row) else ""),
+        (_("Source of the outcome"), lambda row: answer(row).report.kind if answer(row) else ""),
+        (_("Vintage"), lambda row: answer(row).report.vintage if answer(row) else ""),
         (_("Comparison"), lambda row: _told(arithmetic, row, language)),
         (_("Why"), lambda row: _told(explain, row, language)),
         (_("Reviewed by a person"), lambda row: yes if row.is_reviewed else no),

@@ -240,6 +240,8 @@ class Verdict(models.Model):
     flags = models.JSONField(_("flags"), default=list, blank=True)
     reason = models.CharField(_("reason code"), max_length=40, blank=True)
     cause = models.CharField(_("why it was added"), max_length=20, choices=choices(Cause))
+    #: The verdict this one corrects; empty where it corrects none (the first judgement, or the same one anew).
+    was = models.CharField(_("corrects"), max_length=16, choices=choices(VerdictWord), blank=True, default="")
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -279,7 +281,10 @@ class Verdict(models.Model):
                 name="an_override_has_a_person_and_a_reason",
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["-decided_at", "-id"])]
+        indexes: ClassVar = [
+            models.Index(fields=["-decided_at", "-id"]),
+            models.Index(fields=["-decided_at", "-id"], condition=~Q(was=""), name="corrections_newest_first"),
+        ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             FOLLOWS_THE_LAST,
@@ -333,12 +338,14 @@ class Standing(models.Model):
 class Tally(models.Model):
     """How many of a government's commitments of a year carry each verdict; refreshed from them after judging.
 
-    Two rows a government and year: over everything shown, and over what a person has reviewed.
+    Over everything shown or over what a person has reviewed; over all verdicts, or over those alone that rest on an
+    independent source (a statistics communiqué, an audit).
     """
 
     jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="tallies")
     year = models.PositiveSmallIntegerField()
     reviewed_only = models.BooleanField()
+    confirmed_only = models.BooleanField(default=False)
     kept = models.PositiveIntegerField(default=0)
     in_part = models.PositiveIntegerField(default=0)
     broken = models.PositiveIntegerField(default=0)
@@ -353,7 +360,9 @@ class Tally(models.Model):
         verbose_name = _("tally")
         verbose_name_plural = _("tallies")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["jurisdiction", "year", "reviewed_only"], name="one_tally_a_year"),
+            models.UniqueConstraint(
+                fields=["jurisdiction", "year", "reviewed_only", "confirmed_only"], name="one_tally_a_year"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Q
 
-from reports.words import ANSWERED, NOT_MET, Cause, Level, ReviewState, Rule, Topic, Verdict
+from reports.words import ANSWERED, INDEPENDENT, NOT_MET, Level, ReviewState, Rule, Topic, Verdict
 
 if TYPE_CHECKING:
     from reports.models import Jurisdiction
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 #: Verdicts on a pledge that was due and could have been answered: the answer rate is counted over these.
 DUE = (*ANSWERED, Verdict.UNREPORTED, Verdict.NOT_ASSESSABLE)
-#: Told in the corrections even where the verdict stayed the same: a person decided, or it rests on other figures.
-_ALWAYS_TOLD = (Cause.LINK_DECIDED, Cause.OVERRIDE, Cause.OVERRIDE_WITHDRAWN, Cause.REVISED)
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -95,6 +93,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Those the government itself says were missed."""
         return self.filter(verdict__rule=Rule.ADMITTED.value)
 
+    def confirmed(self) -> Self:
+        """Those whose verdict rests on an independent source: a statistics communiqué or an audit."""
+        return self.filter(verdict__outcome__report__kind__in=[kind.value for kind in INDEPENDENT])
+
     def with_evidence(self) -> Self:
         """With everything one line about a commitment shows, in the same query."""
         return self.select_related(
@@ -119,12 +121,8 @@ class VerdictQuerySet(models.QuerySet["VerdictRow"]):
     """Verdicts, the current ones and those that were."""
 
     def corrections(self) -> Self:
-        """Those that changed an earlier judgement, with its code as `was`; a first judgement after waiting is none."""
-        before = self.model._default_manager.filter(commitment=OuterRef("commitment")).order_by()
-        had_judged = Exists(before.filter(sequence__lt=OuterRef("sequence")).exclude(code=Verdict.PENDING.value))
-        was = Subquery(before.filter(sequence=OuterRef("sequence") - 1).values("code")[:1])
-        is_told = ~Q(code=F("was")) | Q(cause__in=[cause.value for cause in _ALWAYS_TOLD])
-        return self.filter(had_judged, sequence__gt=1).annotate(was=was).filter(is_told)
+        """Those that changed an earlier judgement, whose code is in their `was`."""
+        return self.exclude(was="")
 
 
 class StandingQuerySet(models.QuerySet["Standing"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -133,6 +133,8 @@ class Scope:
     year: int | None = None
     province: str = ""
     unreviewed: bool = True
+    #: Only verdicts that rest on an independent source, a statistics communiqué or an audit.
+    confirmed: bool = False
 
     def tallies(self) -> QuerySet[Tally]:
         """The tally rows of the scope: over everything shown, or over what a person has reviewed."""
@@ -143,6 +145,7 @@ class Scope:
         return self._within(Tally.objects.filter(reviewed_only=True))
 
     def _within(self, rows: QuerySet[Tally]) -> QuerySet[Tally]:
+        rows = rows.filter(confirmed_only=self.confirmed)
         if self.level is not None:
             rows = rows.filter(jurisdiction__level=self.level.value)
         if self.year is not None:
@@ -207,13 +210,14 @@ def scoreboard(scope: Scope) -> Scoreboard:
 
 def years_of(place: Jurisdiction, *, unreviewed: bool) -> tuple[YearCounts, ...]:
     """The government's years that have a pledge, oldest first, with their counts."""
-    rows = Tally.objects.filter(jurisdiction=place, reviewed_only=not unreviewed).order_by("year")
+    rows = Tally.objects.filter(jurisdiction=place, reviewed_only=not unreviewed, confirmed_only=False)
+    rows = rows.order_by("year")
     return tuple(YearCounts(row.year, _of_tally(row)) for row in rows)
 
 
 def counts_within(places: Iterable[Jurisdiction], *, unreviewed: bool) -> dict[int, Counts]:
     """The counts of these governments over all years, by primary key; those without a pledge are left out."""
-    rows = Tally.objects.filter(jurisdiction__in=list(places), reviewed_only=not unreviewed)
+    rows = Tally.objects.filter(jurisdiction__in=list(places), reviewed_only=not unreviewed, confirmed_only=False)
     return {row["jurisdiction"]: _counts(row) for row in _sums(rows.order_by().values("jurisdiction"))}
 
 
@@ -223,9 +227,16 @@ def largest_silences(scope: Scope, count: int) -> list[tuple[Tally, Counts]]:
     return [(row, _of_tally(row)) for row in rows.order_by("-unreported", "-year", "jurisdiction__code")[:count]]
 
 
+def years_within(scope: Scope) -> Iterator[tuple[Tally, Counts]]:
+    """Every government's years of a scope with their counts, by place code and year, as they are fetched."""
+    rows = scope.tallies().select_related("jurisdiction").order_by("jurisdiction__code", "year")
+    for row in rows.iterator(chunk_size=2000):
+        yield row, _of_tally(row)
+
+
 def years_with_pledges(*, unreviewed: bool) -> list[int]:
     """Every year any government has a pledge in, latest first."""
-    rows = Tally.objects.filter(reviewed_only=not unreviewed)
+    rows = Tally.objects.filter(reviewed_only=not unreviewed, confirmed_only=False)
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
+from reports.words import INDEPENDENT
+
 _COUNTS = ("kept", "in_part", "broken", "unreported", "not_assessable", "pending", "withdrawn")
 
 #: In the order of the key, so that two that hold several governments never wait for each other.
@@ -13,18 +15,22 @@ _HOLD = "SELECT id FROM reports_jurisdiction WHERE id = ANY(%s) ORDER BY id FOR 
 
 # Table and column names are this module's own constants; only values travel as parameters.
 _REFRESH = """
-    INSERT INTO tracker_tally (jurisdiction_id, year, reviewed_only, {names}, admitted)
-    SELECT c.jurisdiction_id, c.year, shown.reviewed_only, {counts},
+    INSERT INTO tracker_tally (jurisdiction_id, year, reviewed_only, confirmed_only, {names}, admitted)
+    SELECT c.jurisdiction_id, c.year, shown.reviewed_only, shown.confirmed_only, {counts},
            count(*) FILTER (WHERE c.known_from = 'admission')
     FROM tracker_commitment c
     JOIN tracker_verdict v ON v.id = c.verdict_id
     JOIN reports_report r ON r.id = c.report_id AND r.superseded_by_id IS NULL
-    JOIN (VALUES (false), (true)) AS shown (reviewed_only)
-      ON NOT shown.reviewed_only OR c.review_state = 'accepted'
+    LEFT JOIN tracker_outcome o ON o.id = v.outcome_id
+    LEFT JOIN reports_report source ON source.id = o.report_id
+    JOIN (VALUES (false, false), (true, false), (false, true), (true, true)) AS shown (reviewed_only, confirmed_only)
+      ON (NOT shown.reviewed_only OR c.review_state = 'accepted')
+     AND (NOT shown.confirmed_only OR source.kind IN ({independent}))
     WHERE c.jurisdiction_id = ANY(%s) AND NOT c.is_retired AND c.review_state <> 'rejected'
-    GROUP BY c.jurisdiction_id, c.year, shown.reviewed_only
+    GROUP BY c.jurisdiction_id, c.year, shown.reviewed_only, shown.confirmed_only
 """.format(  # noqa: S608
     names=", ".join(_COUNTS),
+    independent=", ".join(f"'{kind.value}'" for kind in INDEPENDENT),
     counts=", ".join(f"count(*) FILTER (WHERE v.code = '{code}')" for code in _COUNTS),
 )
 

@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, QuerySet
 
 from reports.models import Jurisdiction, Report
-from reports.words import Rule
+from reports.words import ALWAYS_TOLD, Rule
 from tracker.judging import chain
 from tracker.judging.rules import apply, version_of
 from tracker.models import Commitment, Outcome, Verdict
@@ -47,6 +47,30 @@ _NOT_THE_NEWEST = """
 _GAPS = """
     SELECT v.commitment_id, count(*), max(v.sequence) FROM tracker_verdict v WHERE v.jurisdiction_id = %(place)s
     GROUP BY v.commitment_id HAVING count(*) <> max(v.sequence) ORDER BY v.commitment_id
+"""
+_LINKED_OTHERWISE = """
+    SELECT c.id, v.position, v.sequence, v.outcome_id, l.outcome_id
+    FROM tracker_commitment c
+    JOIN tracker_verdict v ON v.id = c.verdict_id
+    JOIN reports_report r ON r.id = c.report_id
+    LEFT JOIN tracker_link l ON l.commitment_id = c.id AND l.state IN ('taken', 'confirmed')
+    WHERE c.jurisdiction_id = %(place)s AND c.known_from = 'pledge' AND v.rule <> 'override'
+      AND NOT (c.is_retired OR c.review_state = 'rejected' OR r.superseded_by_id IS NOT NULL)
+      /* What a person confirmed may turn out not to compare: then the verdict rests on nothing. */
+      AND CASE WHEN v.outcome_id IS NULL THEN l.state = 'taken' ELSE l.outcome_id IS DISTINCT FROM v.outcome_id END
+    ORDER BY c.id
+"""
+_CORRECTS_ANOTHER = """
+    SELECT position, sequence, was, told FROM (
+        SELECT v.position, v.sequence, v.was,
+               CASE WHEN bool_or(v.code <> 'pending') OVER earlier
+                     AND (lag(v.code) OVER whole <> v.code OR v.cause = ANY(%(always)s))
+                    THEN lag(v.code) OVER whole ELSE '' END AS told
+        FROM tracker_verdict v WHERE v.jurisdiction_id = %(place)s
+        WINDOW whole AS (PARTITION BY v.commitment_id ORDER BY v.sequence),
+               earlier AS (PARTITION BY v.commitment_id ORDER BY v.sequence
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    ) AS seen WHERE was <> told ORDER BY position
 """
 
 
@@ -172,6 +196,15 @@ def _commitments(place: Jurisdiction) -> Iterator[Fault]:
             where = f"verdict {position}, sequence {sequence}" if position else "no verdict"
             right = f"verdict {newest}, sequence {last}" if newest else "it has none of its own"
             yield Fault(place.code, where, f"the current one of commitment {pk}, whose newest is another: {right}")
+        cursor.execute(_LINKED_OTHERWISE, {"place": place.pk})
+        for pk, position, sequence, rests_on, linked in cursor.fetchall():
+            found, stored = (f"outcome {key}" if key else "none" for key in (rests_on, linked))
+            what = f"it rests on {found}, the link of commitment {pk} leads to {stored}"
+            yield Fault(place.code, f"verdict {position}, sequence {sequence}", what)
+        cursor.execute(_CORRECTS_ANOTHER, {"place": place.pk, "always": [cause.value for cause in ALWAYS_TOLD]})
+        for position, sequence, was, told in cursor.fetchall():
+            what = f"it says that it corrects {was or 'none'}, its history that it corrects {told or 'none'}"
+            yield Fault(place.code, f"verdict {position}, sequence {sequence}", what)
         cursor.execute(_GAPS, {"place": place.pk})
         for pk, count, last in cursor.fetchall():
             what = f"the history of commitment {pk} has {count} verdicts, so some are missing"

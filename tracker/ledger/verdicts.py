@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -10,7 +11,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from reports.models import Jurisdiction
-from reports.words import ANSWERED, Cause, Rule
+from reports.words import ALWAYS_TOLD, ANSWERED, Cause, Rule
 from reports.words import Verdict as VerdictWord
 from tracker.judging import chain
 from tracker.ledger.deciding import Decided
@@ -50,6 +51,7 @@ def append(rows: Sequence[Verdict]) -> int:
     if not rows:
         return 0
     rows = sorted(rows, key=lambda row: row.commitment.jurisdiction_id)  # stable: the order within a place stays
+    _name_what_they_correct(rows)
     _chain(rows)
     Verdict.objects.bulk_create(rows, batch_size=500)
     with connection.cursor() as cursor:
@@ -60,6 +62,20 @@ def append(rows: Sequence[Verdict]) -> int:
             [[row.commitment_id for row in rows], [row.pk for row in rows]],
         )
     return len(rows)
+
+
+def _name_what_they_correct(rows: Sequence[Verdict]) -> None:
+    """Set the code that each corrects; a first judgement after waiting, and the same one anew, correct none."""
+    keys = [row.commitment_id for row in rows if row.sequence > 1]
+    history: dict[int, list[str]] = defaultdict(list)
+    earlier = Verdict.objects.filter(commitment__in=keys).order_by("commitment", "sequence")
+    for commitment, code in earlier.values_list("commitment", "code"):
+        history[commitment].append(code)
+    for row in rows:
+        before = history[row.commitment_id]
+        had_judged = any(code != VerdictWord.PENDING for code in before)
+        if had_judged and (before[-1] != row.code or row.cause in ALWAYS_TOLD):
+            row.was = before[-1]
 
 
 def last_sequences(commitments: Sequence[Commitment]) -> dict[int, int]:

@@ -46,10 +46,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "corrections.html",
         {
             "filters": filters,
-            "corrections": [
-                Correction(row, Verdict(row.was), Verdict(row.code), Cause(row.cause))  # type: ignore[attr-defined]
-                for row in shown
-            ],
+            "corrections": [Correction(row, Verdict(row.was), Verdict(row.code), Cause(row.cause)) for row in shown],
             "is_first_page": after is None,
             "next_after": f"{instant(shown[-1].decided_at)}_{shown[-1].pk}" if len(page) > CORRECTIONS_A_PAGE else "",
             "years": years_with_pledges(unreviewed=unreviewed),

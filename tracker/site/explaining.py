@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from reports.words import Rule, Verdict
+from reports.words import EVIDENCE, Rule, Verdict
 from tracker.judging.rules import DEFINITIONS
 from tracker.site import meanings
 from tracker.site.sensitivity import sensitivity
@@ -25,6 +25,7 @@ def methodology(request: HttpRequest) -> HttpResponse:
                 for rule in Rule
             ],
             "tolerances": tolerances(),
+            "evidence": EVIDENCE,
             "outlooks": sensitivity(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED),
         },
     )

@@ -33,6 +33,7 @@ class Filters:
     indicator: str = ""
     place: str = ""
     words: str = ""
+    is_confirmed: bool = False
     order: str = "place"
 
     def query(self, **changes: Any) -> str:
@@ -47,13 +48,14 @@ class Filters:
             "indicator": fields.indicator,
             "place": fields.place,
             "q": fields.words,
+            "confirmed": "1" if fields.is_confirmed else "",
             "order": fields.order if fields.order != "place" else "",
         }
         return urlencode({name: value for name, value in pairs.items() if value})
 
     def scope(self, *, unreviewed: bool) -> Scope:
         """The tallies the scoreboard counts over."""
-        return Scope(self.level, self.year, self.province, unreviewed)
+        return Scope(self.level, self.year, self.province, unreviewed, self.is_confirmed)
 
     def commitments(self, *, unreviewed: bool) -> CommitmentQuerySet:
         """The commitments that pass, latest first."""
@@ -74,6 +76,8 @@ class Filters:
             rows = rows.filter(indicator__code=self.indicator)
         if self.place:
             rows = rows.filter(jurisdiction__code=self.place)
+        if self.is_confirmed:
+            rows = rows.confirmed()
         if self.words:
             rows = rows.saying(self.words)
         return rows.latest_first()
@@ -92,6 +96,7 @@ def read(asked: Mapping[str, str]) -> Filters:
         indicator=asked.get("indicator", "").replace("\0", "")[:60],
         place=_code(asked.get("place", "")),
         words=asked.get("q", "").replace("\0", "").strip()[:60],
+        is_confirmed=asked.get("confirmed") == "1",
         order=order if order in ORDERS else "place",
     )
 

@@ -23,6 +23,7 @@ from reports.words import (
     Rule,
     Section,
     Verdict,
+    Vintage,
     Word,
 )
 from tracker.judging.comparing import Refusal
@@ -167,6 +168,7 @@ def glossary() -> list[Terms]:
         part("directions", _("Which way is better"), Direction),
         part("sections", _("Parts of a report"), Section),
         part("reports", _("Kinds of document"), ReportKind),
+        part("vintages", _("How settled a document’s figures are"), Vintage),
         part("levels", _("Levels of government"), Level),
         part("causes", _("Why a verdict was added"), Cause),
         part("aims", _("Kinds of five-year targets"), Aim),

@@ -20,6 +20,7 @@ def _public(route: str, view: Callable[..., HttpResponseBase], name: str) -> URL
 urlpatterns = [
     _public("", front.front, "front"),
     _public("scoreboard.csv", exports.governments, "scoreboard_csv"),
+    _public("years.csv", exports.years, "years_csv"),
     _public("places/", places.find, "places"),
     _public("pledges/", pledges.pledges, "pledges"),
     _public("pledges.csv", exports.pledges, "pledges_csv"),

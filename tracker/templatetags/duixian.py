@@ -157,6 +157,7 @@ def many(count: int, what: str) -> str:
     texts = {
         "pledges": ngettext("%(count)s pledge", "%(count)s pledges", count),
         "governments": ngettext("%(count)s government", "%(count)s governments", count),
+        "verdicts": ngettext("%(count)s verdict", "%(count)s verdicts", count),
         "reports": ngettext("%(count)s report", "%(count)s reports", count),
     }
     return texts[what] % {"count": grouped(count)}

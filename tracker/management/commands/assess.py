@@ -43,7 +43,7 @@ class Command(BaseCommand):
             earlier = read(texts.load(Path(options["earlier"])), options["plan_year"])
             later = read(texts.load(Path(options["later"])), earlier.plan_year + 1)
             sources = [Source(later)]
-            for said in options["source"]:
+            for said in options.get("source") or ():
                 kind, vintage, path = source_of(said)
                 text = texts.load(path)
                 reading = read(text, earlier.plan_year + 1, is_review=kind in LOOKS_BACK_ONLY)
