@@ -25,7 +25,7 @@ from tracker.site.goalposts import told
 from tracker.site.lines import showable
 
 BOM = "\ufeff"
-_AT_ONCE = 2000
+AT_ONCE = 2000
 
 
 def governments(request: HttpRequest) -> StreamingHttpResponse:
@@ -81,8 +81,8 @@ def pledges(request: HttpRequest) -> StreamingHttpResponse:
     """The pledges a page lists: the same filters, all its pages, latest last day first."""
     language = get_language() or "en"
     found = read(request.GET).commitments(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).with_evidence()
-    columns = _columns(language, request.build_absolute_uri)
-    rows = ([value(row) for _name, value in columns] for row in found.iterator(chunk_size=_AT_ONCE))
+    columns = pledge_columns(language, request.build_absolute_uri)
+    rows = ([value(row) for _name, value in columns] for row in found.iterator(chunk_size=AT_ONCE))
     return streamed("duixian-pledges", [name for name, _value in columns], rows)
 
 
@@ -90,7 +90,7 @@ def corrections(request: HttpRequest) -> StreamingHttpResponse:
     """The log of corrections: the same filters, all its pages, as in the public export."""
     filters = read(request.GET)
     found = publishing.corrections(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED, place=filters.place, year=filters.year)
-    rows = (publishing.correction(row) for row in found.iterator(chunk_size=_AT_ONCE))
+    rows = (publishing.correction(row) for row in found.iterator(chunk_size=AT_ONCE))
     return streamed("duixian-corrections", publishing.CORRECTIONS, rows)
 
 
@@ -110,7 +110,7 @@ def goalposts(request: HttpRequest) -> StreamingHttpResponse:
 
     def rows() -> Iterator[list[Any]]:
         whole = found.select_related("jurisdiction", "indicator", "before", "after")
-        for row in whole.iterator(chunk_size=_AT_ONCE):
+        for row in whole.iterator(chunk_size=AT_ONCE):
             place = row.jurisdiction
             yield [
                 place.code,
@@ -169,10 +169,10 @@ def _rate(rate: Any) -> str:
     return "" if rate is None else f"{rate:.4f}"
 
 
-_Column = tuple[str, Callable[[Commitment], Any]]
+Column = tuple[str, Callable[[Commitment], Any]]
 
 
-def _columns(language: str, absolute: Callable[[str], str]) -> list[_Column]:
+def pledge_columns(language: str, absolute: Callable[[str], str]) -> list[Column]:
     """Heading and value of every column. The language is bound here: rows are written after the view has returned."""
     zh = language.startswith("zh")
     yes, no = _("yes"), _("no")

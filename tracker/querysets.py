@@ -13,7 +13,11 @@ from reports.words import ANSWERED, INDEPENDENT, NOT_MET, Level, ReviewState, Ru
 
 if TYPE_CHECKING:
     from reports.models import Jurisdiction
-    from tracker.models import Commitment, Goalpost  # noqa: F401
+    from tracker.models import (  # noqa: F401
+        Commitment,
+        Goalpost,
+        Standing,
+    )
     from tracker.models import Verdict as VerdictRow  # noqa: F401
 
 #: Verdicts on a pledge that was due and could have been answered: the answer rate is counted over these.
@@ -144,3 +148,24 @@ class GoalpostQuerySet(models.QuerySet["Goalpost"]):
     def latest_first(self) -> Self:
         """By the later year, latest first; warnings before information, then in the order of the earlier plan."""
         return self.order_by("-year_after", "-severity", "before__start", "pk")
+
+
+class StandingQuerySet(models.QuerySet["Standing"]):
+    """Where five-year targets stood, year by year."""
+
+    def shown(self, *, unreviewed: bool) -> Self:
+        """What the public sees: of targets it sees, and not resting on an outcome it does not."""
+        target = Q(
+            commitment__report__superseded_by__isnull=True,
+            commitment__is_retired=False,
+            commitment__verdict__isnull=False,
+        ) & ~Q(commitment__review_state=ReviewState.REJECTED.value)
+        if unreviewed:
+            return self.filter(target)
+        hidden = [state.value for state in ReviewState if state != ReviewState.ACCEPTED]
+        seen = self.filter(target, commitment__review_state=ReviewState.ACCEPTED.value)
+        return seen.exclude(outcomes__review_state__in=hidden)
+
+    def of(self, place: Jurisdiction) -> Self:
+        """This government's own."""
+        return self.filter(commitment__jurisdiction=place)

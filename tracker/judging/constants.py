@@ -71,3 +71,8 @@ GOALPOST_LEAST_IN_A_SENTENCE = 4
 GOALPOST_APART = Decimal(2)
 #: A name in the headline that shares this much of its character pairs with an indicator's may be a misprint of it.
 GOALPOST_ALIKE = Decimal("0.6")
+# --- five-year targets ---
+
+#: How far from the even pace is still on it, in years of that pace: no plan moves along a line, and five weeks' worth
+#: of it is about what the printed digits of most figures leave open.
+ON_TRACK_YEARS = Decimal("0.1")

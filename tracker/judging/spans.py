@@ -38,7 +38,7 @@ def promises_span(pledge: Statement, *, is_added: bool) -> bool:
 
 def tells_span(outcome: Statement, year: int) -> bool:
     """Whether the outcome tells what several years up to ``year`` brought about, not the year alone."""
-    if "-" in outcome.period or is_averaged(outcome) or _since(outcome) < year - 1:
+    if "-" in outcome.period or is_averaged(outcome) or since(outcome) < year - 1:
         return True
     if outcome.measure != Measure.GROWTH and _SPANNED.search(outcome.quote):
         return True
@@ -96,7 +96,7 @@ def before_number(statement: Statement) -> str:
     return statement.quote[: max(0, statement.number.start - statement.start)]
 
 
-def _since(outcome: Statement) -> int:
+def since(outcome: Statement) -> int:
     """The year that the figure compares with (比2015年下降19%); a year far ahead where none is named."""
     found = _SINCE.search(before_number(outcome))
     return int(found.group(1)) if found else 9999

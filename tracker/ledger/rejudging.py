@@ -84,6 +84,7 @@ def _rejudge(places: Collection[int], years: Collection[int] | None, relinked: C
         decided = deciding.decide(cases)
         links.write(cases, decided)
         added = verdicts.write(cases, decided, relinked)
+        register.follow_targets(places)
     tallies.refresh(places)
     register.record_goalposts(places)
     return Rejudged(len(places), len(decided), added)

@@ -19,6 +19,7 @@ from tracker.site.government import path_of
 from tracker.site.lines import line, showable
 from tracker.site.meanings import considered_reason
 from tracker.site.quoted import Quoted, in_sentence
+from tracker.site.standings import years_told
 from tracker.site.wording import Figure, figure
 
 
@@ -62,6 +63,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "promise": quoted(found),
             "answer": quoted(row.outcome),
             "path": path_of(found.jurisdiction),
+            "years": years_told(found),
             "current": history[0],
             "sums": arithmetic_of(history[0].row, language) if is_open else "",
             "is_answer_withheld": not is_open,

@@ -17,6 +17,7 @@ from tracker.scoreboard import Counts, YearCounts, counts_within, years_of
 from tracker.site.bullets import growth_chart
 from tracker.site.goalposts import moved_targets
 from tracker.site.lines import Line, lines
+from tracker.site.standings import followed
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "silent": [row for row in found if row.verdict == Verdict.UNREPORTED],
             "topics": by_topic(row for row in found if not _is_admitted(row) and row.verdict != Verdict.UNREPORTED),
             "goalposts": moved_targets(place, chosen, unreviewed=unreviewed),
+            "followed": followed(place, chosen) if chosen else None,
             "reviewed": sum(row.commitment.is_reviewed for row in found),
             "neighbours": [Neighbour(child, below[child.pk]) for child in children if child.pk in below],
         },

@@ -28,6 +28,7 @@ from reports.words import (
 )
 from tracker.judging.comparing import Refusal
 from tracker.judging.goalposts.records import Move
+from tracker.judging.progress.records import Aim, Pace
 from tracker.models import Link
 
 VERDICTS: Mapping[Verdict, Any] = {
@@ -197,5 +198,7 @@ def glossary() -> list[Terms]:
         part("levels", _("Levels of government"), Level),
         part("causes", _("Why a verdict was added"), Cause),
         part("moves", _("How a target moves"), Move, MOVES),
+        part("aims", _("Kinds of five-year targets"), Aim),
+        part("standings", _("Standings of five-year targets"), Pace),
         part("review", _("Who stands behind a statement"), ReviewState, STATES),
     ]

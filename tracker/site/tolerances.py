@@ -52,6 +52,10 @@ LABELS: Mapping[str, tuple[Any, str]] = {
         PLAIN,
     ),
     "GOALPOST_ALIKE": (gettext_lazy("… likeness, 0 to 1, from which a name may be a misprinted indicator"), PLAIN),
+    "ON_TRACK_YEARS": (
+        gettext_lazy("Five-year targets, on the pace: early or late by at most, in years of the even pace"),
+        PLAIN,
+    ),
 }
 #: Printed elsewhere on the page, as the line about another tolerance.
 ELSEWHERE = {"SENSITIVITY_POINTS"}

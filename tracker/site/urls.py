@@ -6,7 +6,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path
 from django.views.decorators.gzip import gzip_page
 
-from tracker import exports
+from tracker import exports, five_year
 from tracker.site import commitment, corrections, explaining, front, government, indicators, places, pledges, report
 
 app_name = "site"
@@ -24,6 +24,7 @@ urlpatterns = [
     _public("places/", places.find, "places"),
     _public("pledges/", pledges.pledges, "pledges"),
     _public("pledges.csv", exports.pledges, "pledges_csv"),
+    _public("five_year.csv", five_year.download, "five_year_csv"),
     _public("corrections/", corrections.corrections, "corrections"),
     _public("corrections.csv", exports.corrections, "corrections_csv"),
     _public("goalposts.csv", exports.goalposts, "goalposts_csv"),

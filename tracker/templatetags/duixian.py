@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 
 from reports.words import Verdict, Word
+from tracker.judging.progress.records import Ending, Pace
 from tracker.scoreboard import IN_BARS, Counts, Interval
 from tracker.site import meanings
 from tracker.site.wording import Figure
@@ -70,6 +71,12 @@ def mark(verdict: Verdict | str) -> SafeString:
 def badge(verdict: Verdict) -> SafeString:
     """The verdict's shape and word on its ground."""
     return format_html('<span class="badge badge-{}">{}{}</span>', verdict.value, mark(verdict), word(verdict))
+
+
+@register.inclusion_tag("_parts/pace.html")
+def pace(found: Pace | Ending) -> dict[str, Any]:
+    """The shape of a standing with its word beside it."""
+    return {"pace": found.value, "word": word(found)}
 
 
 @register.inclusion_tag("_parts/bar.html")
