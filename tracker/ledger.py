@@ -31,14 +31,17 @@ from tracker.models import Commitment, Link, Outcome, Verdict
 def judge_around(report: Report) -> int:
     """Judge every pledge the report makes and every earlier pledge it answers; returns how many verdicts were added."""
     own = set(register.standing(Commitment.objects.filter(report=report)).values_list("year", flat=True))
-    return rejudge(report.jurisdiction_id, own | {report.review_year})
+    return rejudge(report.jurisdiction_id, own | {report.review_year}, changed=[report.pk])
 
 
 @transaction.atomic
-def rejudge(jurisdiction: int, years: Iterable[int], relinked: Collection[int] = ()) -> int:
+def rejudge(
+    jurisdiction: int, years: Iterable[int], relinked: Collection[int] = (), changed: Collection[int] = ()
+) -> int:
     """Judge a government's pledges of these years again, after a person decided something; returns verdicts added.
 
-    ``relinked`` are the keys of commitments about whose link the person decided.
+    ``relinked`` are the keys of commitments about whose link the person decided, ``changed`` those of the reports
+    about whose statements: their figures are held against one another anew.
     """
     hold([jurisdiction])
     years = set(years)
@@ -46,6 +49,8 @@ def rejudge(jurisdiction: int, years: Iterable[int], relinked: Collection[int] =
         register.record_admissions(answer)
     added = _judge_years(jurisdiction, years, relinked)
     tallies.refresh([jurisdiction])
+    if changed:
+        register.replace_findings(jurisdiction, changed)
     return added
 
 

@@ -11,8 +11,8 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from reports.words import ANSWERED, NOT_MET, Cause, Level, ReviewState, Rule, Topic, Verdict
 
 if TYPE_CHECKING:
-    from reports.models import Jurisdiction
-    from tracker.models import Commitment  # noqa: F401
+    from reports.models import Jurisdiction, Report
+    from tracker.models import Commitment, Finding  # noqa: F401
     from tracker.models import Verdict as VerdictRow  # noqa: F401
 
 #: Verdicts on a pledge that was due and could have been answered: the answer rate is counted over these.
@@ -125,3 +125,36 @@ class VerdictQuerySet(models.QuerySet["VerdictRow"]):
         was = Subquery(before.filter(sequence=OuterRef("sequence") - 1).values("code")[:1])
         is_told = ~Q(code=F("was")) | Q(cause__in=[cause.value for cause in _BY_A_PERSON])
         return self.filter(had_judged, sequence__gt=1).annotate(was=was).filter(is_told)
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Findings of the audit; every method narrows, and none reorders but ``gravest_first``."""
+
+    def shown(self, *, unreviewed: bool) -> Self:
+        """What the public sees; with ``unreviewed`` False only what rests on statements a person has accepted."""
+        return self if unreviewed else self.filter(is_reviewed=True)
+
+    def of(self, place: Jurisdiction) -> Self:
+        """This government's own."""
+        return self.filter(jurisdiction=place)
+
+    def in_report(self, report: Report) -> Self:
+        """Those with a figure in the report, of itself alone or held against the year before or after."""
+        return self.filter(Q(report=report) | Q(later=report))
+
+    def alarms(self) -> Self:
+        """Those that say more than that something is worth knowing."""
+        return self.filter(weight__gt=0)
+
+    def with_evidence(self) -> Self:
+        """With everything one line about a finding shows, in the same query."""
+        return self.select_related("report", "later", "indicator", "jurisdiction").defer("report__text", "later__text")
+
+    def gravest_first(self) -> Self:
+        """By severity, then by the year of the last report, latest first. The order pages are cut by."""
+        return self.order_by("-weight", "-told_in", "-pk")
+
+    def after(self, weight: int, told_in: int, pk: int) -> Self:
+        """What follows this finding in ``gravest_first``."""
+        same_year = Q(weight=weight, told_in=told_in, pk__lt=pk)
+        return self.filter(Q(weight__lt=weight) | Q(weight=weight, told_in__lt=told_in) | same_year)
