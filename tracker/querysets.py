@@ -150,6 +150,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         """With everything one line about a finding shows, in the same query."""
         return self.select_related("report", "later", "indicator", "jurisdiction").defer("report__text", "later__text")
 
+    def years(self) -> list[int]:
+        """The plan years of the reports in which they come to light, latest first."""
+        return list(self.order_by("-told_in").values_list("told_in", flat=True).distinct())
+
     def gravest_first(self) -> Self:
         """By severity, then by the year of the last report, latest first. The order pages are cut by."""
         return self.order_by("-weight", "-told_in", "-pk")

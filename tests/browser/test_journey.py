@@ -86,6 +86,7 @@ def test_no_page_is_wider_than_a_small_phone(site, visit, language):
         "methodology/",
         "glossary/",
         "corrections/",
+        "audit/",
         "about/",
         "g/123456/",
     ):

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports.words import Rule, Verdict
+from tracker.judging.audit.growth import ABSURD_DEFLATOR, RESTATED_SHARE
+from tracker.judging.audit.records import Severity
 from tracker.judging.rules import DEFINITIONS
 from tracker.site import meanings
 from tracker.site.sensitivity import sensitivity
@@ -25,6 +27,9 @@ def methodology(request: HttpRequest) -> HttpResponse:
                 for rule in Rule
             ],
             "tolerances": tolerances(),
+            "severities": [meanings.Term(word, meanings.SEVERITIES[word]) for word in reversed(Severity)],
+            "restated_share": RESTATED_SHARE,
+            "absurd_deflator": ABSURD_DEFLATOR,
             "outlooks": sensitivity(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED),
         },
     )

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from reports.words import Level, Topic, Verdict, Word
-from tracker.models import Commitment
-from tracker.querysets import CommitmentQuerySet
+from tracker.judging.audit.records import Inconsistency, Severity
+from tracker.models import Commitment, Finding
+from tracker.querysets import CommitmentQuerySet, FindingQuerySet
 from tracker.scoreboard import Scope
 
 _W = TypeVar("_W", bound=Word)
@@ -34,6 +35,8 @@ class Filters:
     place: str = ""
     words: str = ""
     order: str = "place"
+    kind: Inconsistency | None = None
+    severity: Severity | None = None
 
     def query(self, **changes: Any) -> str:
         """These filters as a query string, with changes; empty ones are left out."""
@@ -48,6 +51,8 @@ class Filters:
             "place": fields.place,
             "q": fields.words,
             "order": fields.order if fields.order != "place" else "",
+            "kind": fields.kind or "",
+            "severity": fields.severity or "",
         }
         return urlencode({name: value for name, value in pairs.items() if value})
 
@@ -78,6 +83,19 @@ class Filters:
             rows = rows.saying(self.words)
         return rows.latest_first()
 
+    def findings(self, *, unreviewed: bool) -> FindingQuerySet:
+        """The findings of the audit that pass, the gravest first; the year is the plan year of the last report."""
+        rows = Finding.objects.shown(unreviewed=unreviewed)
+        if self.kind:
+            rows = rows.filter(kind=self.kind)
+        if self.severity:
+            rows = rows.filter(severity=self.severity)
+        if self.place:
+            rows = rows.filter(jurisdiction__code=self.place)
+        if self.year:
+            rows = rows.filter(told_in=self.year)
+        return rows.gravest_first()
+
 
 def read(asked: Mapping[str, str]) -> Filters:
     """The filters of a request's query."""
@@ -93,6 +111,8 @@ def read(asked: Mapping[str, str]) -> Filters:
         place=_code(asked.get("place", "")),
         words=asked.get("q", "").replace("\0", "").strip()[:60],
         order=order if order in ORDERS else "place",
+        kind=_word(Inconsistency, asked.get("kind", "")),
+        severity=_word(Severity, asked.get("severity", "")),
     )
 
 

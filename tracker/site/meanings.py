@@ -25,6 +25,7 @@ from reports.words import (
     Verdict,
     Word,
 )
+from tracker.judging.audit.records import Inconsistency, Role, Severity
 from tracker.judging.comparing import Refusal
 from tracker.models import Link
 
@@ -122,6 +123,27 @@ STATES: Mapping[ReviewState, Any] = {
     ReviewState.REJECTED: _("A person has found it wrong. It is not shown and not counted."),
 }
 
+SEVERITIES: Mapping[Severity, Any] = {
+    Severity.INFO: _("No alarm: what the figures imply, or a figure that later statistics may well have revised."),
+    Severity.WARNING: _("Figures that hardly agree: told in two ways, or moved further than revisions mostly go."),
+    Severity.ERROR: _("Figures of one passage that cannot all be right as printed, however they were rounded."),
+}
+
+INCONSISTENCIES: Mapping[Inconsistency, Any] = {
+    Inconsistency.GROWTH: _("A total, the total of the year before, and the growth told between them."),
+    Inconsistency.DEFLATOR: _(
+        "Totals at the prices of their years, and growth that may be real: what prices or the base must have done."
+    ),
+    Inconsistency.PART: _("“Of which”: a part that is larger than all it can be part of."),
+    Inconsistency.PARTS: _("A total of which every part is told."),
+    Inconsistency.SHARES: _("The three sectors of the economy, in per cent."),
+    Inconsistency.PROPORTION: _("So many of so many, and what share that is said to be."),
+    Inconsistency.FROM_TO: _("“From … to …”, with the change told right behind it."),
+    Inconsistency.PLAN: _("What was reached, the share of the plan that is said to be, and the plan."),
+    Inconsistency.TWICE: _("The same thing and year at two places of one report."),
+    Inconsistency.RESTATED: _("A year’s figure in its own report, and in the report of the year after."),
+}
+
 
 def considered_reason(link: Link, language: str) -> str:
     """Why an outcome was laid beside a pledge and not taken as its answer, in words."""
@@ -167,6 +189,9 @@ def glossary() -> list[Terms]:
         part("sections", _("Parts of a report"), Section),
         part("reports", _("Kinds of document"), ReportKind),
         part("levels", _("Levels of government"), Level),
+        part("findings", _("What the audit of figures finds"), Inconsistency, INCONSISTENCIES),
+        part("severities", _("How much a finding says"), Severity, SEVERITIES),
+        part("roles", _("What a figure is in a finding"), Role),
         part("causes", _("Why a verdict was added"), Cause),
         part("review", _("Who stands behind a statement"), ReviewState, STATES),
     ]
