@@ -144,7 +144,7 @@ def test_a_report_without_a_finding_has_no_section(client, county):
 def test_where_only_notes_are_it_says_that_nothing_disagrees(client, county):
     ingest(make_document(ODD_YEAR.replace("29.5%", "8.5%"), 2025))
     ingest(make_document(ODD_YEAR_BEFORE.replace("42座", "12座"), 2024))
-    for language, said in (("en", "to disagree with the others"), ("zh-hans", "的数字相互不符")):
+    for language, said in (("en", "No alarm: what disagrees"), ("zh-hans", "没有警报")):
         assert said in text_of(client.get(f"/{language}/r/{report_of(2025).pk}/"))
         assert said in text_of(client.get(f"/{language}/g/{COUNTY}/"))
 
