@@ -50,7 +50,6 @@ class Piece(Generic[P]):
     anchor: int | None
     figure: Printed | None = None
     begins_figure: bool = False
-    ends_figure: bool = False
 
     @property
     def is_marked(self) -> bool:
@@ -107,6 +106,6 @@ def _cut(text: str, first: int, last: int, statements: Sequence[P], figures: Seq
         begins = tuple(row for row in under if row.start == start)
         ends = tuple(row for row in under if row.end == end)
         figure = next((one for one in figures if one.start <= start and one.end >= end), None)
-        edge = (figure is not None and figure.start == start, figure is not None and figure.end == end)
-        pieces.append(Piece(text[start:end], under, begins, ends, start if begins else None, figure, *edge))
+        begins_figure = figure is not None and figure.start == start
+        pieces.append(Piece(text[start:end], under, begins, ends, start if begins else None, figure, begins_figure))
     return tuple(pieces)

@@ -84,13 +84,21 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _findings(report: Report, *, unreviewed: bool) -> list[audited.Told]:
-    """What the audit found in the report and between it and its neighbours, the gravest first, with the sentences."""
-    shown = Finding.objects.shown(unreviewed=unreviewed).in_report(report)
-    rows = list(shown.with_evidence().gravest_first())
+    """What the audit found in the report and between it and its neighbours, the gravest first, with the sentences.
+
+    Those that are equally grave stand in the order of the text.
+    """
+    rows = list(Finding.objects.shown(unreviewed=unreviewed).in_report(report).with_evidence())
     texts = {report.pk: report.text}
     if others := audited.reports_of(rows) - {report.pk}:
         texts |= dict(Report.objects.filter(pk__in=others).values_list("pk", "text"))
-    return audited.told(rows, texts)
+    found = audited.told(rows, texts)
+    found.sort(key=lambda one: (-one.row.weight, _first_place(one, report), one.row.pk))
+    return found
+
+
+def _first_place(one: audited.Told, report: Report) -> int:
+    return min(figure.start for figure in one.figures if figure.report.pk == report.pk)
 
 
 def _printed(report: Report, findings: list[audited.Told]) -> list[Printed]:
