@@ -130,6 +130,15 @@ def test_a_report_keeps_every_character_of_its_text(client, county):
         assert len(ids) == len(set(ids))
 
 
+def test_findings_as_grave_as_one_another_stand_in_the_order_of_the_text(client, county):
+    odd = "新建甲泵站3座，其中乡镇泵站4座。新建乙泵站5座，其中乡镇泵站6座。"
+    ingest(make_document(ODD_YEAR_BEFORE.replace("新建泵站30座", f"{odd}新建泵站30座"), 2024))
+    alarms = client.get(f"/en/r/{report_of(2024).pk}/").context["alarms"]
+    parts = [one.figures[0].printed for one in alarms if one.kind == Inconsistency.PART]
+    assert parts == ["3", "5", "30"]
+    assert [one.severity for one in alarms] == [Severity.ERROR] * 3 + [Severity.WARNING]
+
+
 def test_a_government_shows_what_alarms_and_counts_the_notes(client, county):
     page = text_of(client.get(f"/en/g/{COUNTY}/"))
     assert "168.4万美元" in page

@@ -98,7 +98,7 @@ def _findings(report: Report, *, unreviewed: bool) -> list[audited.Told]:
 
 
 def _first_place(one: audited.Told, report: Report) -> int:
-    return min(figure.start for figure in one.figures if figure.report.pk == report.pk)
+    return min((figure.start for figure in one.figures if figure.report.pk == report.pk), default=0)
 
 
 def _printed(report: Report, findings: list[audited.Told]) -> list[Printed]:
