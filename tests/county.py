@@ -55,3 +55,25 @@ def ingest_many(places: int) -> None:
         place.save(update_fields=["parent"])
         for year, text in ((2022, PLAN + projects), (2023, ANSWER)):
             ingest(make_document(text.replace("样例县", f"样例{number}县"), year, code))
+
+
+#: Two further reports whose figures do not add up: with them the county has a finding of every severity.
+ODD_YEAR_BEFORE = """样例县人民政府工作报告
+一、2023年工作回顾
+2023年，全县地区生产总值100亿元，出口总额168.4万美元。
+新建泵站30座，其中乡镇泵站42座。
+二、2024年工作安排
+今年经济社会发展的主要预期目标是：地区生产总值增长6%左右。
+"""
+ODD_YEAR = """样例县人民政府工作报告
+一、2024年工作回顾
+2024年，全县地区生产总值110亿元，增长6%。出口总额182.8万美元，增长29.5%。
+二、2025年工作安排
+今年经济社会发展的主要预期目标是：地区生产总值增长6%左右。
+"""
+
+
+def ingest_odd_pair(code: str = COUNTY) -> None:
+    """The reports of 2024 and 2025: an error in the first, a warning and an implied change of prices between them."""
+    for year, text in ((2024, ODD_YEAR_BEFORE), (2025, ODD_YEAR)):
+        ingest(make_document(text.replace("样例县", f"样例县{code}") if code != COUNTY else text, year, code))

@@ -180,7 +180,7 @@ def test_the_command_prints_one_object_a_finding(files: tuple[Path, Path]) -> No
 
 def test_the_command_prints_a_table_for_people(files: tuple[Path, Path]) -> None:
     out, _ = run(str(files[0]), "--format", "table", "--language", "en")
-    assert "error" in out
+    assert "Error" in out
     assert "exceeds the whole" in out
 
 

@@ -14,7 +14,7 @@ from tracker.models import Verdict as VerdictRow
 from tracker.scoreboard import Counts, Standing
 from tracker.site.bullets import growth_chart
 from tracker.site.lines import Line
-from tracker.site.marked import paragraphs
+from tracker.site.marked import Printed, paragraphs
 from tracker.site.quoted import MOST_AROUND, in_sentence
 from tracker.site.tilemap import tiles
 from tracker.site.wording import figure, gloss
@@ -58,6 +58,26 @@ def test_a_statement_begins_and_ends_once_and_anchors_where_it_begins():
     assert begins == [outer, inner]
     assert line.ending == (outer, inner)
     assert [piece.anchor for piece in line.pieces if piece.anchor is not None] == [outer.start, inner.start]
+
+
+def test_a_figure_is_cut_out_with_its_place_wherever_it_stands():
+    eight, five = (Printed(TEXT.index(figure), TEXT.index(figure) + 1, ("an alarm",)) for figure in "85")
+    line = paragraphs(TEXT, [said("甲增长8%")], [eight, five])[1]
+    assert joined(line) == "今年甲增长8%，乙达到5万吨。"
+    told = [(piece.text, piece.figure, bool(piece.under)) for piece in line.pieces if piece.figure]
+    assert told == [("8", eight, True), ("5", five, False)]
+    assert [piece.text for piece in line.pieces if piece.is_marked] == ["甲增长", "8", "%", "5"]
+
+
+def test_a_figure_that_a_statement_cuts_begins_once():
+    figure = Printed(TEXT.index("甲增"), TEXT.index("8%"))
+    pieces = [piece for piece in paragraphs(TEXT, [said("增长8%")], [figure])[1].pieces if piece.figure]
+    assert [(piece.text, piece.begins_figure) for piece in pieces] == [("甲", True), ("增长", False)]
+
+
+def test_a_line_with_an_audited_figure_is_no_heading():
+    title = Printed(TEXT.index("上年"), TEXT.index("上年") + 2)
+    assert not paragraphs(TEXT, [], [title])[0].is_heading
 
 
 def test_a_statement_over_two_lines_is_marked_in_both_and_ends_in_the_second():

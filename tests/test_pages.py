@@ -50,6 +50,7 @@ def addresses():
         reverse("site:indicator", args=["gdp"]),
         reverse("site:methodology"),
         reverse("site:corrections"),
+        reverse("site:audit"),
         reverse("site:glossary"),
         reverse("site:about"),
     ]

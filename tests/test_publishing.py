@@ -221,7 +221,7 @@ def test_it_works(county, reviewer, tmp_path):
     ledger.withdraw_override(of())
     directory = export(tmp_path)
     assert {path.name for path in directory.iterdir()} == {
-        "verdicts.jsonl", "corrections.csv", "chains.csv", "recompute.py", "README.txt",
+        "verdicts.jsonl", "corrections.csv", "findings.csv", "chains.csv", "recompute.py", "README.txt",
     }  # fmt: skip
     assert run(directory)[0] == 0
     said = next(row for row in rows_of(directory) if row["cause"] == "override")
@@ -331,5 +331,5 @@ def test_an_export_that_fails_leaves_the_earlier_one(county, tmp_path, monkeypat
 
 
 def test_the_queries_do_not_grow_with_the_verdicts(county, tmp_path, django_assert_num_queries):
-    with django_assert_num_queries(2 + publishing.governments().count()):
+    with django_assert_num_queries(3 + publishing.governments().count()):
         publishing.export(tmp_path / "public", unreviewed=True)

@@ -14,11 +14,11 @@ from django.db import connection
 from reports.words import ReviewState
 from reports.words import Verdict as Word
 from tests.characters import COUNTY, make_document
-from tests.county import PLAN, ingest_many
+from tests.county import PLAN, ingest_many, ingest_odd_pair
 from tracker import ledger, register
 from tracker.ingest import ingest
 from tracker.judging import chain
-from tracker.models import Commitment, Link, Outcome, Verdict
+from tracker.models import Commitment, Finding, Link, Outcome, Verdict
 from tracker.verifying import Checked, faults, governments
 
 GUARDED = ("tracker_verdict", "tracker_link", "tracker_commitment", "tracker_outcome", "reports_report")
@@ -27,6 +27,7 @@ GUARDED = ("tracker_verdict", "tracker_link", "tracker_commitment", "tracker_out
 @pytest.fixture
 def county(county):
     ingest_many(1)
+    ingest_odd_pair()
     return county
 
 
@@ -85,7 +86,7 @@ def test_one_government_can_be_looked_at_alone(county, capsys):
 
 def test_the_queries_do_not_grow_with_the_verdicts(county, django_assert_num_queries):
     for place in governments():
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             assert not list(faults(place, Checked()))
 
 
@@ -210,6 +211,36 @@ def test_a_changed_quote_is_named(county, capsys, model):
     code, lines, _summary = verify(capsys)
     told = f"the quote of {model._meta.model_name} {row.pk} is not the text at {row.start}–{row.end}"
     assert (code, lines) == (1, [f"{COUNTY} report {row.report.plan_year} v1: {told}"])
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (
+            "figures = jsonb_set(figures, '{0,printed}', '\"99.9\"')",
+            "the figure 99.9 of finding {pk} is not the text at",
+        ),
+        ("figures = jsonb_set(figures, '{0,text}', '0')", "of finding {pk} is not the text at"),
+        ("figures = figures #- '{0,role}'", "finding {pk} cannot be computed and told again"),
+        ("figures = '[]'", "finding {pk} cannot be computed and told again"),
+        ("computation = jsonb_set(computation, '{operands,0,1}', '\"7\"')", "finding {pk} does not follow from its"),
+        ("computation = computation - 'operation'", "finding {pk} cannot be computed and told again"),
+    ],
+)
+def test_a_changed_finding_is_named(county, capsys, change, told):
+    row = Finding.objects.get(kind="growth")
+    tamper(f"UPDATE tracker_finding SET {change} WHERE id = %(pk)s", pk=row.pk)  # noqa: S608
+    code, (line, *_more), _summary = verify(capsys)
+    assert code == 1
+    assert line.startswith(f"{COUNTY} report 202")
+    assert told.format(pk=row.pk) in line
+
+
+def test_a_finding_of_a_superseded_version_is_named(county, capsys):
+    row = Finding.objects.get(kind="growth")
+    ingest(make_document(row.report.text.replace("2023年，", "2023年，经核算，"), 2024))
+    tamper("UPDATE tracker_finding SET report_id = %(report)s WHERE kind = 'part'", report=row.report_id)
+    assert any("is of a version that another has superseded" in line for line in verify(capsys)[1])
 
 
 def test_a_changed_text_is_named(county, capsys):

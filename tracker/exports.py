@@ -132,6 +132,13 @@ def goalposts(request: HttpRequest) -> StreamingHttpResponse:
     return streamed("duixian-goalposts", head, rows())
 
 
+def findings(request: HttpRequest) -> StreamingHttpResponse:
+    """What the audit found: the same filters as the page, all its pages, as in the public export."""
+    found = read(request.GET).findings(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).with_evidence()
+    rows = (publishing.finding(row) for row in found.iterator(chunk_size=AT_ONCE))
+    return streamed("duixian-findings", publishing.FINDINGS, rows)
+
+
 def streamed(name: str, head: list[str], rows: Iterable[list[Any]]) -> StreamingHttpResponse:
     """The rows as a CSV download, written as they are read."""
     writer = csv.writer(_Echo())

@@ -1,4 +1,6 @@
-"""The public export: every verdict with what its hash covers, every correction, and the means to recompute them.
+"""The public export: every verdict with what its hash covers, every correction, every finding of the audit.
+
+The means to recompute the verdicts come with them.
 
 Which commitments are public is decided as for the pages. A verdict that is not keeps its place and its hash in the
 export and states nothing else, so that whoever has the export can walk the whole chain.
@@ -22,7 +24,7 @@ from reports.models import Jurisdiction
 from reports.spreadsheet import guard
 from reports.words import ReviewState
 from tracker.judging import chain
-from tracker.models import Commitment, Verdict
+from tracker.models import Commitment, Finding, Verdict
 
 #: What is copied as it stands.
 _COPIED = Path(__file__).with_name("public")
@@ -35,6 +37,10 @@ CORRECTIONS = [
     "jurisdiction", "government", "government_english", "year", "subject", "from", "to", "cause", "reason", "source",
     "decided_at", "position",
 ]  # fmt: skip
+FINDINGS = [
+    "jurisdiction", "government", "government_english", "told_in", "year", "kind", "severity", "subject", "indicator",
+    "explanation", "explanation_english", "report", "later_report", "figures", "computation", "reviewed",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,13 @@ class Published:
     verdicts: int
     withheld: int
     corrections: int
+    findings: int
 
 
 def export(directory: Path, *, unreviewed: bool, places: Iterable[Jurisdiction] | None = None) -> Published:
     """Write the export into the directory, file by file in place of an earlier one; nothing if anything fails."""
     directory.mkdir(parents=True, exist_ok=True)
-    counts = {"verdicts": 0, "withheld": 0, "corrections": 0}
+    counts = {"verdicts": 0, "withheld": 0, "corrections": 0, "findings": 0}
     with tempfile.TemporaryDirectory(dir=directory, prefix=".export-") as unfinished:
         new = Path(unfinished)
         with (
@@ -72,6 +79,13 @@ def export(directory: Path, *, unreviewed: bool, places: Iterable[Jurisdiction] 
             for row in corrections(unreviewed=unreviewed).iterator(chunk_size=_AT_ONCE):
                 counts["corrections"] += 1
                 table.writerow([guard(str(cell)) for cell in correction(row)])
+        with (new / "findings.csv").open("w", **_CSV) as cells:  # type: ignore[call-overload]
+            table = csv.writer(cells)
+            table.writerow(FINDINGS)
+            shown = Finding.objects.shown(unreviewed=unreviewed).with_evidence().gravest_first()
+            for one in shown.iterator(chunk_size=_AT_ONCE):
+                counts["findings"] += 1
+                table.writerow([guard(str(cell)) for cell in finding(one)])
         for name in ("recompute.py", "README.txt"):
             shutil.copyfile(_COPIED / name, new / name)
         for path in sorted(new.iterdir()):
@@ -124,3 +138,17 @@ def correction(row: Any) -> list[Any]:
         place.code, place.name, place.english, pledge["year"], pledge["subject"], row.was, row.code, row.cause,
         row.note or row.reason, row.source, chain.instant(row.decided_at), row.position,
     ]  # fmt: skip
+
+
+def finding(row: Finding) -> list[Any]:
+    """A finding under the headings FINDINGS; a report is named by its text's sha256, figures by their place in it."""
+    place, later = row.jurisdiction, row.later.text_sha256 if row.later else ""
+    return [
+        place.code, place.name, place.english, row.told_in, row.year or "", row.kind, row.severity, row.subject,
+        row.indicator.code if row.indicator else "", row.explained("zh"), row.explained("en"), row.report.text_sha256,
+        later, _json(row.figures), _json(row.computation), "yes" if row.is_reviewed else "no",
+    ]  # fmt: skip
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

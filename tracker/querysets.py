@@ -12,9 +12,10 @@ from django.db.models import Q
 from reports.words import ANSWERED, INDEPENDENT, NOT_MET, Level, ReviewState, Rule, Topic, Verdict
 
 if TYPE_CHECKING:
-    from reports.models import Jurisdiction
+    from reports.models import Jurisdiction, Report
     from tracker.models import (  # noqa: F401
         Commitment,
+        Finding,
         Goalpost,
         Standing,
     )
@@ -169,3 +170,40 @@ class StandingQuerySet(models.QuerySet["Standing"]):
     def of(self, place: Jurisdiction) -> Self:
         """This government's own."""
         return self.filter(commitment__jurisdiction=place)
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Findings of the audit; every method narrows, and none reorders but ``gravest_first``."""
+
+    def shown(self, *, unreviewed: bool) -> Self:
+        """What the public sees; with ``unreviewed`` False only what rests on statements a person has accepted."""
+        return self if unreviewed else self.filter(is_reviewed=True)
+
+    def of(self, place: Jurisdiction) -> Self:
+        """This government's own."""
+        return self.filter(jurisdiction=place)
+
+    def in_report(self, report: Report) -> Self:
+        """Those with a figure in the report, of itself alone or held against the year before or after."""
+        return self.filter(Q(report=report) | Q(later=report))
+
+    def alarms(self) -> Self:
+        """Those that say more than that something is worth knowing."""
+        return self.filter(weight__gt=0)
+
+    def with_evidence(self) -> Self:
+        """With everything one line about a finding shows, in the same query."""
+        return self.select_related("report", "later", "indicator", "jurisdiction").defer("report__text", "later__text")
+
+    def years(self) -> list[int]:
+        """The plan years of the reports in which they come to light, latest first."""
+        return list(self.order_by("-told_in").values_list("told_in", flat=True).distinct())
+
+    def gravest_first(self) -> Self:
+        """By severity, then by the year of the last report, latest first. The order pages are cut by."""
+        return self.order_by("-weight", "-told_in", "-pk")
+
+    def after(self, weight: int, told_in: int, pk: int) -> Self:
+        """What follows this finding in ``gravest_first``."""
+        same_year = Q(weight=weight, told_in=told_in, pk__lt=pk)
+        return self.filter(Q(weight__lt=weight) | Q(weight=weight, told_in__lt=told_in) | same_year)

@@ -1,4 +1,4 @@
-"""Whether what is stored is what was judged: chains, rules, current verdicts, quotes and texts, each checked anew.
+"""Whether what is stored is what was judged: chains, rules, current verdicts, quotes, findings and texts, all anew.
 
 Asks the database and changes nothing. What the chain alone cannot show, a last verdict cut off, the heads published
 earlier show (`against`).
@@ -20,8 +20,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from reports.models import Jurisdiction, Report
 from reports.words import ALWAYS_TOLD, Rule
 from tracker.judging import chain
+from tracker.judging.audit.making import recomputed
 from tracker.judging.rules import apply, version_of
-from tracker.models import Commitment, Outcome, Verdict
+from tracker.models import Commitment, Finding, Outcome, Verdict
 
 _AT_ONCE = 1000
 
@@ -92,6 +93,7 @@ class Checked:
 
     verdicts: int = 0
     statements: int = 0
+    findings: int = 0
     reports: int = 0
 
 
@@ -104,8 +106,11 @@ def governments(code: str = "") -> QuerySet[Jurisdiction]:
 
 
 def faults(place: Jurisdiction, checked: Checked) -> Iterator[Fault]:
-    """Everything wrong with a government's reports, statements and verdicts, in a fixed number of queries."""
-    yield from _texts(place, checked)
+    """Everything wrong with a government's reports, statements, findings and verdicts, in a fixed number of queries."""
+    rows = Finding.objects.filter(jurisdiction=place).select_related("report", "later", "indicator").order_by("pk")
+    findings = list(rows.defer("report__text", "later__text"))
+    yield from _texts(place, findings, checked)
+    yield from _computations(place, findings, checked)
     yield from _verdicts(place, checked)
     yield from _commitments(place)
 
@@ -211,13 +216,14 @@ def _commitments(place: Jurisdiction) -> Iterator[Fault]:
             yield Fault(place.code, f"sequence {last}", what)
 
 
-def _texts(place: Jurisdiction, checked: Checked) -> Iterator[Fault]:
+def _texts(place: Jurisdiction, findings: list[Finding], checked: Checked) -> Iterator[Fault]:
     quoted: dict[int, list[tuple[str, int, int, int, str]]] = defaultdict(list)
     for name, model in (("commitment", Commitment), ("outcome", Outcome)):
         rows: Any = model._default_manager.filter(report__jurisdiction=place)
         rows = rows.order_by("report_id", "start", "pk").values_list("report_id", "pk", "start", "end", "quote")
         for report, *said in rows.iterator(chunk_size=_AT_ONCE):
             quoted[report].append((name, *said))
+    printed = _printed(findings)
     for report in Report.objects.filter(jurisdiction=place).order_by("pk").iterator(chunk_size=20):
         checked.reports += 1
         where = f"report {report.plan_year} v{report.version}"
@@ -228,3 +234,34 @@ def _texts(place: Jurisdiction, checked: Checked) -> Iterator[Fault]:
             if report.text[start:end] != quote:
                 what = f"the quote of {name} {pk} is not the text at {start}–{end}"
                 yield Fault(place.code, where, what)
+        for pk, start, end, figure in printed[report.pk]:
+            if report.text[start:end] != figure:
+                what = f"the figure {figure} of finding {pk} is not the text at {start}–{end}"
+                yield Fault(place.code, where, what)
+
+
+def _printed(findings: list[Finding]) -> dict[int, list[tuple[int, int, int, str]]]:
+    """(finding, start, end, printed) of every figure the audit found in a report, by the report's key."""
+    found: dict[int, list[tuple[int, int, int, str]]] = defaultdict(list)
+    for row in findings:
+        for figure in row.figures:
+            report = row.later_id if figure.get("text") else row.report_id
+            if report is not None:
+                place = (figure.get("start"), figure.get("end"), figure.get("printed"))
+                found[report].append((row.pk, *place))
+    return found
+
+
+def _computations(place: Jurisdiction, findings: list[Finding], checked: Checked) -> Iterator[Fault]:
+    for row in findings:
+        checked.findings += 1
+        last = row.later or row.report
+        where = f"report {last.plan_year} v{last.version}"
+        if row.report.superseded_by_id or last.superseded_by_id:
+            yield Fault(place.code, where, f"finding {row.pk} is of a version that another has superseded")
+        try:
+            row.explained("en")
+            if recomputed(row.computation) != row.computation["result"]:
+                yield Fault(place.code, where, f"finding {row.pk} does not follow from its figures: {row.kind}")
+        except (*_UNUSABLE, AssertionError, RuntimeError, StopIteration) as error:
+            yield Fault(place.code, where, f"finding {row.pk} cannot be computed and told again: {error!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.county import ingest_pair, make_county
+from tests.county import ingest_odd_pair, ingest_pair, make_county
 
 pytestmark = pytest.mark.browser
 
@@ -86,6 +86,7 @@ def test_no_page_is_wider_than_a_small_phone(site, visit, language):
         "methodology/",
         "glossary/",
         "corrections/",
+        "audit/",
         "about/",
         "g/123456/",
     ):
@@ -113,3 +114,22 @@ def test_a_quote_leads_to_its_place_in_the_report(site, visit):
     anchor = page.locator(":target")
     assert anchor.count() == 1
     assert "8%左右" in page.locator(":target + .said").inner_text()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("language", "told"), [("zh-hans", "报告称变动29.5%"), ("en", "the later report says 29.5%")])
+def test_a_finding_leads_from_the_list_to_both_sentences_and_to_the_figure(site, visit, language, told, width):
+    ingest_odd_pair()
+    page = visit(width)
+    page.goto(f"{site}/{language}/audit/")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("link", name=told).click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    finding = page.locator(".findings li:target")
+    assert told in finding.inner_text()
+    finding.get_by_role("link", name="29.5").click()
+    assert page.locator(":target + .told").inner_text() == "29.5"
+    page.locator(".report-text a[href^='#finding']").first.click()
+    page.locator(".findings li:target").get_by_role("link", name="168.4").click()
+    assert page.locator(":target + .told, :target + a + .told").inner_text() == "168.4"
+    assert page.complaints == []

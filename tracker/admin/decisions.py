@@ -39,11 +39,13 @@ def fingerprint(row: Commitment | Outcome) -> str:
 def decide(rows: Iterable[Commitment | Outcome], state: ReviewState, user: User, note: str = "") -> int:
     """Accept or reject the statements, or hand them back to the machine (PROPOSED)."""
     touched: dict[int, set[int]] = defaultdict(set)
+    reports: dict[int, set[int]] = defaultdict(set)
     for row in rows:
+        reports[row.jurisdiction_id].add(row.report_id)
         touched[row.jurisdiction_id] |= years_touched(row)
         register.decide(row, state, user, note)
         touched[row.jurisdiction_id] |= years_touched(row)
-    return _judge_again(touched)
+    return sum(ledger.rejudge(place, years, changed=reports[place]) for place, years in sorted(touched.items()))
 
 
 @transaction.atomic
@@ -51,13 +53,9 @@ def correct(row: Commitment | Outcome, user: User, changes: dict[str, Any], note
     """Write a person's corrections; with none, the statement is accepted as it stands."""
     years = years_touched(row)
     register.correct(row, user, changes, note)
-    return _judge_again({row.jurisdiction_id: years | years_touched(row)})
+    return ledger.rejudge(row.jurisdiction_id, years | years_touched(row), changed=[row.report_id])
 
 
 def years_touched(row: Commitment | Outcome) -> set[int]:
     """The years whose pledges the statement can bear on: its own, and for an outcome the year its report reviews."""
     return {row.year} if isinstance(row, Commitment) else {row.year, row.report.review_year}
-
-
-def _judge_again(touched: dict[int, set[int]]) -> int:
-    return sum(ledger.rejudge(jurisdiction, years) for jurisdiction, years in sorted(touched.items()))

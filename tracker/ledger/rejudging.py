@@ -44,16 +44,22 @@ def judge_around(report: Report) -> int:
         verdict__code__in=(VerdictWord.UNREPORTED.value, VerdictWord.PENDING.value),
     )
     older = set(waiting.order_by().values_list("year", flat=True).distinct())
-    return rejudge(report.jurisdiction_id, own | older | {report.review_year})
+    return rejudge(report.jurisdiction_id, own | older | {report.review_year}, changed=[report.pk])
 
 
 @transaction.atomic
-def rejudge(jurisdiction: int, years: Iterable[int], relinked: Collection[int] = ()) -> int:
+def rejudge(
+    jurisdiction: int, years: Iterable[int], relinked: Collection[int] = (), changed: Collection[int] = ()
+) -> int:
     """Judge a government's pledges of these years again, after a person decided something; returns verdicts added.
 
-    ``relinked`` are the keys of commitments about whose link the person decided.
+    ``relinked`` are the keys of commitments about whose link the person decided, ``changed`` those of the reports
+    about whose statements: their figures are held against one another anew.
     """
-    return _rejudge([jurisdiction], set(years), relinked).added
+    done = _rejudge([jurisdiction], set(years), relinked)
+    if changed:
+        register.replace_findings(jurisdiction, changed)
+    return done.added
 
 
 def rejudge_all(code: str = "") -> Iterator[Rejudged]:

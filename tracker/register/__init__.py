@@ -1,7 +1,8 @@
-"""The only writer of commitments and outcomes: what a reading found, and what people decided about it."""
+"""The only writer of commitments, outcomes and findings: what was read, what people decided, what does not add up."""
 
 from tracker.register.admissions import record_admissions
 from tracker.register.decisions import CORRECTABLE, correct, decide
+from tracker.register.findings import replace_findings
 from tracker.register.following import follow_targets
 from tracker.register.goalposts import record_goalposts
 from tracker.register.recording import Recorded, record
@@ -17,6 +18,7 @@ __all__ = [
     "record",
     "record_admissions",
     "record_goalposts",
+    "replace_findings",
     "standing",
     "to_record",
 ]

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from reports.words import EVIDENCE, Rule, Verdict
+from tracker.judging.audit.growth import ABSURD_DEFLATOR, RESTATED_SHARE
+from tracker.judging.audit.records import Severity
 from tracker.judging.goalposts.records import Move
 from tracker.judging.goalposts.tables import wordings
 from tracker.judging.rules import DEFINITIONS
@@ -30,6 +32,9 @@ def methodology(request: HttpRequest) -> HttpResponse:
             "wordings": [step for step in wordings().values() if step.scale == "figure"],
             "tolerances": tolerances(),
             "evidence": EVIDENCE,
+            "severities": [meanings.Term(word, meanings.SEVERITIES[word]) for word in reversed(Severity)],
+            "restated_share": RESTATED_SHARE,
+            "absurd_deflator": ABSURD_DEFLATOR,
             "outlooks": sensitivity(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED),
         },
     )

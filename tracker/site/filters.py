@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from reports.words import Level, Topic, Verdict, Word
-from tracker.models import Commitment
-from tracker.querysets import CommitmentQuerySet
+from tracker.judging.audit.records import Inconsistency, Severity
+from tracker.models import Commitment, Finding
+from tracker.querysets import CommitmentQuerySet, FindingQuerySet
 from tracker.scoreboard import Scope
 
 _W = TypeVar("_W", bound=Word)
@@ -35,6 +36,8 @@ class Filters:
     words: str = ""
     is_confirmed: bool = False
     order: str = "place"
+    kind: Inconsistency | None = None
+    severity: Severity | None = None
 
     def query(self, **changes: Any) -> str:
         """These filters as a query string, with changes; empty ones are left out."""
@@ -50,6 +53,8 @@ class Filters:
             "q": fields.words,
             "confirmed": "1" if fields.is_confirmed else "",
             "order": fields.order if fields.order != "place" else "",
+            "kind": fields.kind or "",
+            "severity": fields.severity or "",
         }
         return urlencode({name: value for name, value in pairs.items() if value})
 
@@ -82,6 +87,19 @@ class Filters:
             rows = rows.saying(self.words)
         return rows.latest_first()
 
+    def findings(self, *, unreviewed: bool) -> FindingQuerySet:
+        """The findings of the audit that pass, the gravest first; the year is the plan year of the last report."""
+        rows = Finding.objects.shown(unreviewed=unreviewed)
+        if self.kind:
+            rows = rows.filter(kind=self.kind)
+        if self.severity:
+            rows = rows.filter(severity=self.severity)
+        if self.place:
+            rows = rows.filter(jurisdiction__code=self.place)
+        if self.year:
+            rows = rows.filter(told_in=self.year)
+        return rows.gravest_first()
+
 
 def read(asked: Mapping[str, str]) -> Filters:
     """The filters of a request's query."""
@@ -98,6 +116,8 @@ def read(asked: Mapping[str, str]) -> Filters:
         words=asked.get("q", "").replace("\0", "").strip()[:60],
         is_confirmed=asked.get("confirmed") == "1",
         order=order if order in ORDERS else "place",
+        kind=_word(Inconsistency, asked.get("kind", "")),
+        severity=_word(Severity, asked.get("severity", "")),
     )
 
 

@@ -12,12 +12,16 @@ from django.shortcuts import render
 
 from reports.models import Jurisdiction, Report
 from reports.words import ReportKind, Rule, Topic, Verdict
-from tracker.models import Commitment
+from tracker.models import Commitment, Finding
 from tracker.scoreboard import Counts, YearCounts, counts_within, years_of
+from tracker.site import audited
 from tracker.site.bullets import growth_chart
 from tracker.site.goalposts import moved_targets
 from tracker.site.lines import Line, lines
 from tracker.site.standings import followed
+
+#: The others are behind a link.
+MOST_FINDINGS = 10
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
     reports = list(
         Report.objects.filter(jurisdiction=place, superseded_by__isnull=True).defer("text").order_by("plan_year")
     )
+    findings = Finding.objects.shown(unreviewed=unreviewed).of(place)
     return render(
         request,
         "government.html",
@@ -69,6 +74,8 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "goalposts": moved_targets(place, chosen, unreviewed=unreviewed),
             "followed": followed(place, chosen) if chosen else None,
             "reviewed": sum(row.commitment.is_reviewed for row in found),
+            "findings": audited.told(findings.alarms().with_evidence().gravest_first()[:MOST_FINDINGS]),
+            "notes": findings.filter(weight=0).count(),
             "neighbours": [Neighbour(child, below[child.pk]) for child in children if child.pk in below],
         },
     )

@@ -26,6 +26,7 @@ from reports.words import (
     Vintage,
     Word,
 )
+from tracker.judging.audit.records import Inconsistency, Role, Severity
 from tracker.judging.comparing import Refusal
 from tracker.judging.goalposts.records import Move
 from tracker.judging.progress.records import Aim, Pace
@@ -150,6 +151,27 @@ STATES: Mapping[ReviewState, Any] = {
     ReviewState.REJECTED: _("A person has found it wrong. It is not shown and not counted."),
 }
 
+SEVERITIES: Mapping[Severity, Any] = {
+    Severity.INFO: _("No alarm: what the figures imply, or a figure that later statistics may well have revised."),
+    Severity.WARNING: _("Figures that hardly agree: told in two ways, or moved further than revisions mostly go."),
+    Severity.ERROR: _("Figures of one passage that cannot all be right as printed, however they were rounded."),
+}
+
+INCONSISTENCIES: Mapping[Inconsistency, Any] = {
+    Inconsistency.GROWTH: _("A total, the total of the year before, and the growth told between them."),
+    Inconsistency.DEFLATOR: _(
+        "Totals at the prices of their years, and growth that may be real: what prices or the base must have done."
+    ),
+    Inconsistency.PART: _("“Of which”: a part that is larger than all it can be part of."),
+    Inconsistency.PARTS: _("A total of which every part is told."),
+    Inconsistency.SHARES: _("The three sectors of the economy, in per cent."),
+    Inconsistency.PROPORTION: _("So many of so many, and what share that is said to be."),
+    Inconsistency.FROM_TO: _("“From … to …”, with the change told right behind it."),
+    Inconsistency.PLAN: _("What was reached, the share of the plan that is said to be, and the plan."),
+    Inconsistency.TWICE: _("The same thing and year at two places of one report."),
+    Inconsistency.RESTATED: _("A year’s figure in its own report, and in the report of the year after."),
+}
+
 
 def considered_reason(link: Link, language: str) -> str:
     """Why an outcome was laid beside a pledge and not taken as its answer, in words."""
@@ -196,6 +218,9 @@ def glossary() -> list[Terms]:
         part("reports", _("Kinds of document"), ReportKind),
         part("vintages", _("How settled a document’s figures are"), Vintage),
         part("levels", _("Levels of government"), Level),
+        part("findings", _("What the audit of figures finds"), Inconsistency, INCONSISTENCIES),
+        part("severities", _("How much a finding says"), Severity, SEVERITIES),
+        part("roles", _("What a figure is in a finding"), Role),
         part("causes", _("Why a verdict was added"), Cause),
         part("moves", _("How a target moves"), Move, MOVES),
         part("aims", _("Kinds of five-year targets"), Aim),

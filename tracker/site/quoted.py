@@ -18,11 +18,16 @@ class Quoted:
     after: str
 
 
+def sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence begins and ends that holds the words at [start, end); its closing mark is left out."""
+    first = max(text.rfind(mark, 0, start) for mark in _CLOSING) + 1
+    lasts = [at for at in (text.find(mark, end) for mark in _CLOSING) if at >= 0]
+    return first, min(lasts, default=len(text))
+
+
 def in_sentence(text: str, start: int, end: int) -> Quoted:
     """The words at [start, end) of the text with what stands around them in their sentence."""
-    first = max((text.rfind(mark, 0, start) for mark in _CLOSING), default=-1) + 1
-    lasts = [at for at in (text.find(mark, end) for mark in _CLOSING) if at >= 0]
-    last = min(lasts, default=len(text))
+    first, last = sentence(text, start, end)
     before, after = text[first:start].lstrip(), text[end:last].rstrip()
     if len(before) > MOST_AROUND:
         before = "…" + before[-MOST_AROUND:]

@@ -11,10 +11,11 @@ from django.shortcuts import get_object_or_404, render
 
 from reports.models import Report
 from reports.words import Kind, ReviewState, Verdict
-from tracker.models import Commitment, Outcome
+from tracker.models import Commitment, Finding, Outcome
+from tracker.site import audited
 from tracker.site.government import path_of
 from tracker.site.lines import Line, lines
-from tracker.site.marked import paragraphs
+from tracker.site.marked import Printed, paragraphs
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         for outcome in outcomes.order_by("start", "pk")
     ]
     marks.sort(key=lambda mark: (mark.start, -mark.end))
+    findings = _findings(found, unreviewed=unreviewed)
     return render(
         request,
         "report.html",
@@ -72,8 +74,42 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "report": found,
             "place": found.jurisdiction,
             "path": path_of(found.jurisdiction),
-            "paragraphs": paragraphs(found.text, marks),
+            "paragraphs": paragraphs(found.text, marks, _printed(found, findings)),
+            "alarms": [one for one in findings if one.is_alarm],
+            "notes": [one for one in findings if not one.is_alarm],
             "pledged": pledged,
             "outcomes": sum(mark.kind != Kind.PLEDGE for mark in marks),
         },
     )
+
+
+def _findings(report: Report, *, unreviewed: bool) -> list[audited.Told]:
+    """What the audit found in the report and between it and its neighbours, the gravest first, with the sentences.
+
+    Those that are equally grave stand in the order of the text.
+    """
+    rows = list(Finding.objects.shown(unreviewed=unreviewed).in_report(report).with_evidence())
+    texts = {report.pk: report.text}
+    if others := audited.reports_of(rows) - {report.pk}:
+        texts |= dict(Report.objects.filter(pk__in=others).values_list("pk", "text"))
+    found = audited.told(rows, texts)
+    found.sort(key=lambda one: (-one.row.weight, _first_place(one, report), one.row.pk))
+    return found
+
+
+def _first_place(one: audited.Told, report: Report) -> int:
+    return min((figure.start for figure in one.figures if figure.report.pk == report.pk), default=0)
+
+
+def _printed(report: Report, findings: list[audited.Told]) -> list[Printed]:
+    """The figures of the findings in this report, in the order of the text; each once, however many findings it has."""
+    alarms: dict[tuple[int, int], list[audited.Told]] = defaultdict(list)
+    for one in findings:
+        for figure in one.figures:
+            if figure.report.pk == report.pk:
+                alarms[figure.start, figure.end] += [one] if one.is_alarm else []
+    found: list[Printed] = []
+    for (start, end), told in sorted(alarms.items()):
+        if not found or start >= found[-1].end:
+            found.append(Printed(start, end, tuple(told)))
+    return found

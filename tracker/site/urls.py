@@ -7,7 +7,18 @@ from django.urls import URLPattern, path
 from django.views.decorators.gzip import gzip_page
 
 from tracker import exports, five_year
-from tracker.site import commitment, corrections, explaining, front, government, indicators, places, pledges, report
+from tracker.site import (
+    audit,
+    commitment,
+    corrections,
+    explaining,
+    front,
+    government,
+    indicators,
+    places,
+    pledges,
+    report,
+)
 
 app_name = "site"
 
@@ -28,6 +39,8 @@ urlpatterns = [
     _public("corrections/", corrections.corrections, "corrections"),
     _public("corrections.csv", exports.corrections, "corrections_csv"),
     _public("goalposts.csv", exports.goalposts, "goalposts_csv"),
+    _public("audit/", audit.audit, "audit"),
+    _public("findings.csv", exports.findings, "findings_csv"),
     _public("g/<code:code>/", government.government, "government"),
     _public("g/<code:code>/<year:year>/", government.government, "government_year"),
     _public("c/<int:pk>/", commitment.commitment, "commitment"),

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, ngettext
 
 from reports.words import Verdict, Word
+from tracker.judging.audit.records import Severity
 from tracker.judging.progress.records import Ending, Pace
 from tracker.scoreboard import IN_BARS, Counts, Interval
 from tracker.site import meanings
@@ -59,8 +60,8 @@ def meaning(verdict: Verdict) -> Any:
 
 
 @register.simple_tag
-def mark(verdict: Verdict | str) -> SafeString:
-    """The verdict's shape; its word stands beside it, so the shape is silent to screen readers."""
+def mark(verdict: Word | str) -> SafeString:
+    """The shape of a verdict or a severity; its word stands beside it, so the shape is silent to screen readers."""
     return format_html(
         '<svg class="mark mark-{0}" width="16" height="16" aria-hidden="true"><use href="#mark-{0}"/></svg>',
         str(verdict),
@@ -68,8 +69,8 @@ def mark(verdict: Verdict | str) -> SafeString:
 
 
 @register.simple_tag
-def badge(verdict: Verdict) -> SafeString:
-    """The verdict's shape and word on its ground."""
+def badge(verdict: Verdict | Severity) -> SafeString:
+    """The shape and word of a verdict or a severity on its ground."""
     return format_html('<span class="badge badge-{}">{}{}</span>', verdict.value, mark(verdict), word(verdict))
 
 

@@ -35,8 +35,10 @@ def _as_printed(figure: Figure) -> str:
 
 
 def range_in_words(ends: list[str], unit: str, zh: bool) -> str:
-    """An interval as people read it: 8.49–8.61%, 至少12%, at most 3%."""
-    low, high = (_short(end) for end in ends)
+    """An interval as people read it: 8.49–8.61%, −0.24% to −0.14%, 至少12%, at most 3%."""
+    low, high = (_short(end).replace("-", "−") for end in ends)
+    if low and high and "−" in low and low != high:
+        return f"{low}{unit}{'至' if zh else ' to '}{high}{unit}"
     if low and high:
         return f"{low}{unit}" if low == high else f"{low}–{high}{unit}"
     if low:

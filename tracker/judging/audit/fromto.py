@@ -72,7 +72,7 @@ def _times_and_mean(reading: Reading, source: str, match: re.Match[str]) -> Iter
         return
     # What the multiple is told of may grow in real terms only where it is money; its statement has the unit of times.
     indicator = statement.indicator or ""
-    if is_real(indicator, read_unit("元")):
+    if is_real(indicator, statement.subject, read_unit("元")):
         return
     span = Interval(length, length)
     if result_of("mean_of_multiple", [times.loose, span]).overlaps(mean.loose):
@@ -154,7 +154,7 @@ def _added_factor(unit: str, of: str) -> Decimal | None:
 
 
 def _is_real(statement: Statement) -> bool:
-    return is_real(statement.indicator or "", read_unit(statement.unit))
+    return is_real(statement.indicator or "", statement.subject, read_unit(statement.unit))
 
 
 def _shifted(source: str, start: int, pattern: re.Pattern[str], unit: str) -> Printed | None:

@@ -26,7 +26,10 @@ RESTATED_SHARE = Decimal("0.05")
 ABSURD_DEFLATOR = Decimal(15)
 #: Growth in real terms by rule of the statistics: 增加值增速按可比价计算.
 _REAL = ("gdp", "value_added", "income_", "output", "productivity")
+#: The same where the words are no standing indicator of it: 畜牧业增加值, 畜牧业总产值.
+_REAL_NAMES = re.compile(r"增加值|产值|生产总值")
 _MONEY = ("yuan", "dollar")
+_NOTHING = Interval(Decimal(0), Decimal(0))
 #: Growth over a changing circle of firms or projects is worked out on a like-for-like base: 规上工业利润增长8%.
 #: So is that of revenue in years of tax reform: 一般公共预算收入增长8%, with or without 同口径.
 _LIKE_FOR_LIKE = (
@@ -40,9 +43,9 @@ _OF_LAST_YEAR = re.compile(r"[上去]年的$")
 _REACH = 90
 
 
-def is_real(indicator: str, unit: Unit) -> bool:
-    """Whether the growth of the indicator, an amount of money, is or may be told at constant prices."""
-    return unit.kind in _MONEY and any(word in indicator for word in _REAL)
+def is_real(indicator: str, subject: str, unit: Unit) -> bool:
+    """Whether the growth of the indicator, or of what the words name, is or may be told at constant prices."""
+    return unit.kind in _MONEY and (any(word in indicator for word in _REAL) or bool(_REAL_NAMES.search(subject)))
 
 
 def is_like_for_like(indicator: str) -> bool:
@@ -101,11 +104,14 @@ def _compared(later: Reading, level: Told, growth: Interval, printed: Printed, k
     figures = [(Role.LEVEL, level.printed), (Role.BASE, base.printed), (Role.GROWTH, printed)]
     operands = [level.printed.interval, base.printed.in_unit(factor), growth]
     subject = level.statement.subject
-    if is_real(indicator, level.unit):
+    if is_real(indicator, subject, level.unit):
         computation = computed("deflator", operands, None, "%")
         implied = result_of("deflator", operands)
         if not all(interval.is_bounded for interval in operands):
             # 突破90万亿元 implies next to nothing.
+            return
+        if implied.overlaps(_NOTHING):
+            # Told at current prices, as incomes often are: level, growth and base agree as they stand.
             return
         bound = Interval(-ABSURD_DEFLATOR, ABSURD_DEFLATOR)
         is_odd = not implied.overlaps(bound) and not is_like_for_like(indicator)

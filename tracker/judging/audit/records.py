@@ -12,24 +12,24 @@ from reports.words import Word
 class Inconsistency(Word):
     """What does not agree with what."""
 
-    GROWTH = "growth", "增速与总量不符", "level, growth and base do not agree"
-    DEFLATOR = "deflator", "隐含价格变动", "implied change of prices"
-    PART = "part", "部分大于总量", "a part exceeds the whole"
-    PARTS = "parts", "各部分之和与总量不符", "the parts do not add up to the whole"
-    SHARES = "shares", "占比之和不等于100", "the shares do not add up to 100"
-    PROPORTION = "proportion", "占比与个数不符", "the share does not agree with the counts"
-    FROM_TO = "from_to", "起止数与变动幅度不符", "the change does not lead from the one figure to the other"
-    PLAN = "plan", "完成率与计划数不符", "the share of the plan does not agree with the plan"
-    TWICE = "twice", "同一数字前后不一", "one figure is told in two ways"
-    RESTATED = "restated", "上年数已调整", "the figure was restated a year later"
+    GROWTH = "growth", "增速与总量不符", "Level, growth and base do not agree"
+    DEFLATOR = "deflator", "隐含价格变动", "Implied change of prices"
+    PART = "part", "部分大于总量", "A part exceeds the whole"
+    PARTS = "parts", "各部分之和与总量不符", "The parts do not add up to the whole"
+    SHARES = "shares", "占比之和不等于100", "The shares do not add up to 100"
+    PROPORTION = "proportion", "占比与个数不符", "The share does not agree with the counts"
+    FROM_TO = "from_to", "起止数与变动幅度不符", "The change does not lead from the one figure to the other"
+    PLAN = "plan", "完成率与计划数不符", "The share of the plan does not agree with the plan"
+    TWICE = "twice", "同一数字前后不一", "One figure is told in two ways"
+    RESTATED = "restated", "上年数已调整", "The figure was restated a year later"
 
 
 class Severity(Word):
     """How much a finding says: info is no alarm."""
 
-    INFO = "info", "提示", "information"
-    WARNING = "warning", "警示", "warning"
-    ERROR = "error", "错误", "error"
+    INFO = "info", "提示", "Information"
+    WARNING = "warning", "警示", "Warning"
+    ERROR = "error", "错误", "Error"
 
 
 class Role(Word):

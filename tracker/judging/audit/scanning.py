@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from reports.reading.records import Reading, Span, Statement
 from tracker.judging.audit import printed
@@ -23,7 +24,13 @@ _WIDE = str.maketrans(
 
 def plain_text(reading: Reading) -> str:
     """The text with digits and marks of one form, character for character."""
-    return reading.text.translate(_WIDE)
+    return _plain(reading.text)
+
+
+@lru_cache(maxsize=4)
+def _plain(text: str) -> str:
+    """Every check asks for the text, and one of them once a figure; two reports are held against each other."""
+    return text.translate(_WIDE)
 
 
 def figure_at(source: str, match: re.Match[str], group: str, unit: str) -> Printed | None:

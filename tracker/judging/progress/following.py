@@ -64,7 +64,7 @@ def _multiple(target: Target, archive: Archive, year: int) -> Standing:
     indicator = target.identity.indicator if target.identity else ""
     if not unit:
         return _not_told(target, year, Unknown.NO_FIGURE)
-    if is_real(indicator, read_unit(unit)):
+    if is_real(indicator, target.statement.subject, read_unit(unit)):
         return _not_told(target, year, Unknown.REAL)
     value, start = archive.of_year(target, year, unit), archive.start(target, unit)
     if value is None or start is None or start.bound or start.value <= 0:

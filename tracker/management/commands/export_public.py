@@ -12,7 +12,7 @@ from tracker import publishing
 
 
 class Command(BaseCommand):
-    help = "Write every public verdict, every correction, and the program that recomputes them, into DIRECTORY."
+    help = "Write every public verdict, correction and finding, and the program that recomputes them, into DIRECTORY."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("directory", type=Path, metavar="DIRECTORY")
@@ -24,6 +24,6 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{directory} cannot be written: {error}") from error
         self.stdout.write(
-            f"{done.verdicts} verdicts, {done.withheld} of them withheld, and {done.corrections} corrections "
-            f"in {directory}"
+            f"{done.verdicts} verdicts, {done.withheld} of them withheld, {done.corrections} corrections and "
+            f"{done.findings} findings in {directory}"
         )

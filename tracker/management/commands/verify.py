@@ -11,7 +11,9 @@ from tracker import verifying
 
 
 class Command(BaseCommand):
-    help = "Check every chain of verdicts, every rule, quote and text; one line a fault, exit code 1 if there is any."
+    help = (
+        "Check every chain of verdicts, rule, quote, finding and text; one line a fault, exit code 1 if there is any."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--jurisdiction", default="", metavar="CODE", help="this government alone")
@@ -40,7 +42,7 @@ class Command(BaseCommand):
             raise CommandError(f"{heads} is no chains.csv of a public export: {error}") from error
         looked_at = (
             f"{len(places)} governments, {checked.verdicts} verdicts, {checked.statements} statements, "
-            f"{checked.reports} reports"
+            f"{checked.findings} findings, {checked.reports} reports"
         )
         if found:
             raise CommandError(f"{found} faults in {looked_at}")
