@@ -154,11 +154,13 @@ def test_the_gravest_stand_first(county):
 
 def test_what_was_stored_before_there_were_findings_is_audited_by_a_command(county, capsys):
     Finding.objects.all().delete()
-    call_command("audit_stored", jurisdiction=COUNTY)
+    call_command("rejudge", verdicts_only=True)
+    assert not Finding.objects.exists()
+    call_command("rejudge", jurisdiction=COUNTY)
     assert kinds() == ALL
-    assert "3 findings in the reports of 1 governments" in capsys.readouterr().out
-    with pytest.raises(CommandError, match="no report"):
-        call_command("audit_stored", jurisdiction="123456")
+    assert capsys.readouterr().out.endswith("0 verdicts added\n")
+    with pytest.raises(CommandError, match="has a report"):
+        call_command("rejudge", jurisdiction="123456")
 
 
 def test_a_government_without_a_report_has_nothing_to_audit(db):

@@ -12,7 +12,7 @@ from django.db.models import Q
 from reports.models import Report
 from reports.words import EVIDENCE, Measure, ReportKind
 from tracker import register
-from tracker.models import Commitment, Indicator, Link, Outcome
+from tracker.models import Commitment, Indicator, Link, Outcome, Verdict
 
 _EVIDENCE = {kind.value for kind in EVIDENCE}
 
@@ -46,13 +46,17 @@ class Case:
 
 
 def gather(places: Collection[int], years: Collection[int] | None) -> list[Case]:
-    """The cases of these governments, of these years or of all, in five queries."""
+    """The cases of these governments, of these years or of all, in six queries."""
     pledges: dict[tuple[int, int], list[Commitment]] = defaultdict(list)
     rows = register.standing(Commitment.objects.filter(jurisdiction__in=places))
     if years is not None:
         rows = rows.filter(year__in=years)
-    judged = rows.select_related("verdict").defer("verdict__pledge_as_judged", "verdict__outcome_as_judged")
-    for row in judged.order_by("report_id", "start", "pk"):
+    found = list(rows.order_by("report_id", "start", "pk"))
+    # By key and not by a join, whose plan is a bad one while the tables' statistics are still those of empty ones.
+    judged = Verdict.objects.defer("pledge_as_judged", "outcome_as_judged")
+    verdicts = judged.in_bulk([row.verdict_id for row in found if row.verdict_id is not None])
+    for row in found:
+        row.verdict = verdicts.get(row.verdict_id) if row.verdict_id is not None else None
         pledges[row.report_id, row.year].append(row)
     # Judging needs the years of a report, not its text.
     current = Report.objects.filter(jurisdiction__in=places, superseded_by__isnull=True).defer("text")

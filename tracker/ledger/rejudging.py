@@ -56,30 +56,39 @@ def rejudge(
     ``relinked`` are the keys of commitments about whose link the person decided, ``changed`` those of the reports
     about whose statements: their figures are held against one another anew.
     """
-    done = _rejudge([jurisdiction], set(years), relinked)
+    done = _rejudge([jurisdiction], set(years), relinked, is_read_anew=bool(changed))
     if changed:
         register.replace_findings(jurisdiction, changed)
     return done.added
 
 
-def rejudge_all(code: str = "") -> Iterator[Rejudged]:
+def rejudge_all(code: str = "", *, is_read_anew: bool = True) -> Iterator[Rejudged]:
     """Judge every government's pledges of all years again, or with ``code`` one government's, some at a time.
 
-    Each step is a transaction of its own and does nothing where nothing has changed: interrupted, it may simply be
-    begun anew.
+    With ``is_read_anew`` also what follows from the statements alone: the five-year targets' standings, the moved
+    targets and the findings of the audit. Each step is a transaction of its own and does nothing where nothing has
+    changed: interrupted, it may simply be begun anew.
     """
     places = Jurisdiction.objects.filter(reports__isnull=False).order_by("pk").distinct()
     if code:
         places = places.filter(code=code)
     keys = list(places.values_list("pk", flat=True))
     for first in range(0, len(keys), AT_ONCE):
+        some = keys[first : first + AT_ONCE]
         with transaction.atomic():
-            found = _rejudge(keys[first : first + AT_ONCE], None)
+            found = _rejudge(some, None, is_read_anew=is_read_anew)
+            for place in some if is_read_anew else ():
+                register.replace_findings(place)
         yield found
 
 
-def _rejudge(places: Collection[int], years: Collection[int] | None, relinked: Collection[int] = ()) -> Rejudged:
-    """In a number of queries that grows with neither the governments nor their years nor their pledges."""
+def _rejudge(
+    places: Collection[int], years: Collection[int] | None, relinked: Collection[int] = (), *, is_read_anew: bool
+) -> Rejudged:
+    """In a number of queries that grows with neither the governments nor their years nor their pledges.
+
+    What people decide about a link changes no statement: then the five-year targets stand where they stood.
+    """
     hold(places)
     answering = Report.objects.filter(
         jurisdiction__in=places, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value
@@ -90,7 +99,9 @@ def _rejudge(places: Collection[int], years: Collection[int] | None, relinked: C
         decided = deciding.decide(cases)
         links.write(cases, decided)
         added = verdicts.write(cases, decided, relinked)
-        register.follow_targets(places)
+        if is_read_anew:
+            register.follow_targets(places)
+        if is_read_anew or added:
+            register.record_goalposts(places)
     tallies.refresh(places)
-    register.record_goalposts(places)
     return Rejudged(len(places), len(decided), added)
