@@ -87,8 +87,9 @@ def test_a_corrected_figure_counts(county, reviewer):
 
 
 def test_a_rejected_pledge_is_no_target(county, reviewer):
-    register.decide(Commitment.objects.get(indicator__code="gdp", year=2022), ReviewState.REJECTED, reviewer)
-    ledger.rejudge(county.pk, [2022])
+    pledge = Commitment.objects.get(indicator__code="gdp", year=2022)
+    register.decide(pledge, ReviewState.REJECTED, reviewer)
+    ledger.rejudge(county.pk, [2022], changed=[pledge.report_id])
     assert {row[1] for row in kept()} == {Move.WEAKENED}
 
 

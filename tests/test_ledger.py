@@ -245,10 +245,22 @@ def test_verdicts_that_are_gone_come_back_the_same(pair):
 
 def test_the_queries_grow_with_neither_governments_nor_years(pair, django_assert_num_queries):
     with CaptureQueriesContext(connection) as few:
-        list(ledger.rejudge_all())
+        list(ledger.rejudge_all(is_read_anew=False))
     for number in (1, 2, 3):
         ingest_elsewhere(number)
     ingest(make_document(ANSWER.replace("2023年", "2024年").replace("2022年", "2023年"), 2024))
-    list(ledger.rejudge_all())
+    list(ledger.rejudge_all(is_read_anew=False))
     with django_assert_num_queries(len(few)):
+        list(ledger.rejudge_all(is_read_anew=False))
+
+
+def test_what_was_read_anew_is_followed_and_audited_in_as_many_queries_for_every_government(pair):
+    with CaptureQueriesContext(connection) as one:
         list(ledger.rejudge_all())
+    with CaptureQueriesContext(connection) as bare:
+        list(ledger.rejudge_all(is_read_anew=False))
+    for number in (1, 2, 3):
+        ingest_elsewhere(number)
+    with CaptureQueriesContext(connection) as two:
+        list(ledger.rejudge_all())
+    assert len(two) - len(one) <= 3 * (len(one) - len(bare))

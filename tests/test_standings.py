@@ -88,10 +88,11 @@ def test_what_a_person_rejects_is_not_followed(plan, reviewer):
     outcome = Outcome.objects.get(indicator__code="new_urban_jobs", year=2016)
     assert standing("new_urban_jobs", 2017).value == "2.4"
     register.decide(outcome, ReviewState.REJECTED, reviewer)
-    ledger.rejudge(plan.pk, [2016])
+    ledger.rejudge(plan.pk, [2016], changed=[outcome.report_id])
     assert standing("new_urban_jobs", 2017).reason == "years_missing"
-    register.decide(Commitment.objects.get(indicator__code="new_urban_jobs"), ReviewState.REJECTED, reviewer)
-    ledger.rejudge(plan.pk, [2020])
+    target = Commitment.objects.get(indicator__code="new_urban_jobs")
+    register.decide(target, ReviewState.REJECTED, reviewer)
+    ledger.rejudge(plan.pk, [2020], changed=[target.report_id])
     assert not Standing.objects.filter(commitment__indicator__code="new_urban_jobs").exists()
 
 
