@@ -22,8 +22,8 @@ from tracker.judging.units import read_unit
 
 #: A figure that a later report may still revise: 预计增长5%左右, 初步核算.
 _PRELIMINARY_WORDS = ("预计", "预计可", "初步核算", "初步统计", "快报")
-#: Said of a list it means the whole list: 全部完成, 全面建成, 动态清零.
-_WHOLE_WORDS = ("全部", "全面", "均已", "悉数", "如期", "圆满", "清零")
+#: Said of a list it means the whole list: 全部完成, 全面建成, 动态清零, 动态消除.
+_WHOLE_WORDS = ("全部", "全面", "均已", "悉数", "如期", "圆满", "清零", "动态消除")
 #: Units in which deeds can be counted one by one; a mast is not counted in its megawatts.
 _COUNTED_IN_DEEDS = ("bare", "count", "household")
 _EXCEEDABLE = (Rule.FLOOR, Rule.ABOVE, Rule.ABOUT, Rule.RANGE, Rule.REDUCE, Rule.MULTIPLE)
