@@ -67,6 +67,8 @@ def store(document: Document) -> tuple[Report, Stored]:
         raise IntakeError("the document has no text")
     if document.plan_year not in PLAUSIBLE_YEARS:
         raise IntakeError(f"{document.plan_year} is not a year a report of these governments plans for")
+    if document.vintage and document.kind != ReportKind.COMMUNIQUE:
+        raise IntakeError("only a statistics communiqué has a vintage")
     if "\0" in document.text:
         raise IntakeError("the text holds a NUL character, so it is not plain text")
 

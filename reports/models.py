@@ -127,6 +127,9 @@ class Report(models.Model):
                 condition=Q(plan_year__range=(1949, 2100), review_year__range=(1949, 2100)),
                 name="report_years_are_plausible",
             ),
+            models.CheckConstraint(
+                condition=Q(vintage="") | Q(kind=ReportKind.COMMUNIQUE.value), name="only_a_communique_has_a_vintage"
+            ),
             models.CheckConstraint(condition=Q(review_year__lte=F("plan_year")), name="review_precedes_plan"),
             models.CheckConstraint(condition=~Q(text=""), name="report_has_a_text"),
         ]

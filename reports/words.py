@@ -259,6 +259,10 @@ class Vintage(Word):
     REVISED = "revised", "修订", "revised"
 
 
+#: The vintages by how settled they are, the least first.
+VINTAGES = (Vintage.PRELIMINARY, Vintage.UNSTATED, Vintage.FINAL, Vintage.REVISED)
+
+
 class ReviewState(Word):
     """Who stands behind a statement: the machine alone, or a person."""
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import pytest
 
+from reports.intake import IntakeError
 from reports.words import Cause, Flag, ReportKind, ReviewState, Vintage
 from reports.words import Verdict as Word
 from tests.characters import make_document
@@ -111,7 +112,7 @@ def test_a_rejected_figure_of_the_communique_outweighs_nothing(county, reviewer)
     ingest(communique("全年地区生产总值增长7.6%。"))
     register.decide(of("gdp").verdict.outcome, ReviewState.REJECTED, reviewer)
     ledger.rejudge(county.pk, [2022])
-    assert (of("gdp").verdict.code, of("gdp").verdict.cause) == (Word.KEPT, Cause.REVISED)
+    assert (of("gdp").verdict.code, of("gdp").verdict.cause) == (Word.KEPT, Cause.ANSWERED)
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0)])
@@ -166,3 +167,53 @@ def test_the_page_of_a_pledge_names_the_document_and_what_the_report_said(county
     assert "统计公报" in client.get(f"/zh-hans/c/{of('gdp').pk}/").content.decode()
     corrections = client.get("/en/corrections/").content.decode()
     assert "changed by revision" in corrections
+
+
+def later_report(words):
+    text = ANSWER.replace("2023年", "2024年").replace("2022年", "2023年")
+    return make_document(text.replace("新建农村公路30公里", words), 2024)
+
+
+def test_an_answer_that_a_new_version_no_longer_gives_is_gone(county):
+    ingest(later_report("2022年粮食产量达到21万吨"))
+    assert about("粮食").verdict.code == Word.KEPT
+    ingest(later_report("新建农村公路31公里"))
+    assert (about("粮食").verdict.code, about("粮食").verdict.outcome) == (Word.UNREPORTED, None)
+    assert list(faults(county, Checked())) == []
+
+
+def test_what_a_person_set_is_not_independently_confirmed(county, reviewer, client):
+    ingest(communique("全年地区生产总值增长6.0%。", "final"))
+    assert scoreboard(Scope(confirmed=True)).total.total == 1
+    ledger.override(of("gdp"), Word.KEPT, reviewer, "口径已变")
+    assert scoreboard(Scope(confirmed=True)).total.total == 0
+    assert list(Commitment.objects.confirmed()) == []
+    assert client.get("/en/pledges/?confirmed=1").context["lines"] == []
+
+
+def test_only_a_communique_has_a_vintage(county):
+    with pytest.raises(IntakeError, match="only a statistics communiqué has a vintage"):
+        ingest(replace(make_document(ANSWER + "\n", 2023), vintage=Vintage.FINAL))
+
+
+def test_what_an_audit_says_was_missed_is_no_admission(county):
+    silent = about("粮食")
+    ingest(communique("粮食产量未完成年度目标任务。", kind=ReportKind.AUDIT))
+    assert about("粮食").verdict.code == silent.verdict.code == Word.UNREPORTED
+
+
+def test_with_three_documents_every_figure_stays_beside_the_verdict(county):
+    ingest(communique("全年地区生产总值增长7.8%。", "preliminary"))
+    ingest(communique("全年地区生产总值增长7.6%。", "final"))
+    beside = of("gdp").links.filter(state=Link.State.CANDIDATE).values_list("outcome__value", "reason")
+    assert {("7.9", "weaker"), ("7.8", "weaker")} <= set(beside)
+
+
+def test_a_confirmed_figure_that_is_then_rejected_answers_nothing(county, reviewer):
+    ingest(communique("全年地区生产总值增长7.6%。"))
+    figure = of("gdp").verdict.outcome
+    ledger.confirm_link(of("gdp"), figure, reviewer)
+    register.decide(figure, ReviewState.REJECTED, reviewer)
+    ledger.rejudge(county.pk, [2022])
+    assert of("gdp").verdict.outcome.value == "7.9"
+    assert list(faults(county, Checked())) == []

@@ -96,7 +96,7 @@ def test_what_a_person_rejects_is_not_followed(plan, reviewer):
     assert not Standing.objects.filter(commitment__indicator__code="new_urban_jobs").exists()
 
 
-def test_a_communique_tells_what_the_report_leaves_out(client, plan):
+def test_a_communique_tells_what_the_report_leaves_out_and_leads_where_both_tell_it(client, plan):
     ingest(
         replace(
             make_document("样例县2016年统计公报。全县森林覆盖率达到38%，城镇新增就业1.3万人。", 2017),
@@ -106,7 +106,7 @@ def test_a_communique_tells_what_the_report_leaves_out(client, plan):
     found = standing("forest_coverage", 2016)
     assert (found.reason, found.value) == ("no_start", "38")
     assert found.outcomes.get().report.kind == ReportKind.COMMUNIQUE
-    assert standing("new_urban_jobs", 2016).value == "1.2"
+    assert standing("new_urban_jobs", 2016).value == "1.3"
     assert "report of 2017 (Statistics communiqué)" in text_of(client.get(f"/en/c/{found.commitment_id}/"))
 
 

@@ -86,7 +86,7 @@ def test_one_government_can_be_looked_at_alone(county, capsys):
 
 def test_the_queries_do_not_grow_with_the_verdicts(county, django_assert_num_queries):
     for place in governments():
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             assert not list(faults(place, Checked()))
 
 

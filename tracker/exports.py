@@ -67,7 +67,7 @@ def years(request: HttpRequest) -> StreamingHttpResponse:
             row.jurisdiction.name if zh else row.jurisdiction.english,
             row.year,
             *(counts.of(verdict) for verdict in Verdict),
-            counts.due,
+            "" if filters.is_confirmed else counts.due,
             counts.answered,
             _rate(counts.kept_rate),
             "" if filters.is_confirmed else _rate(counts.answer_rate),

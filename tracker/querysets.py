@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from reports.words import ANSWERED, INDEPENDENT, NOT_MET, Level, ReviewState, Rule, Topic, Verdict
+from reports.words import ANSWERED, INDEPENDENT, NOT_MET, Level, ReviewState, Rule, Section, Topic, Verdict
 
 if TYPE_CHECKING:
     from reports.models import Jurisdiction, Report
@@ -100,8 +100,12 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(verdict__rule=Rule.ADMITTED.value)
 
     def confirmed(self) -> Self:
-        """Those whose verdict rests on an independent source: a statistics communiqué or an audit."""
-        return self.filter(verdict__outcome__report__kind__in=[kind.value for kind in INDEPENDENT])
+        """Those whose verdict rests on an independent source, a statistics communiqué or an audit, by rule.
+
+        What a person set rests on the person.
+        """
+        told = self.filter(verdict__outcome__report__kind__in=[kind.value for kind in INDEPENDENT])
+        return told.exclude(verdict__rule=Rule.OVERRIDE.value)
 
     def with_evidence(self) -> Self:
         """With everything one line about a commitment shows, in the same query."""
@@ -140,6 +144,18 @@ class GoalpostQuerySet(models.QuerySet["Goalpost"]):
         rows = self.filter(Q(after__isnull=True) | Q(after__in=seen), before__in=seen)
         if unreviewed:
             return rows
+        # That a target is gone rests on the whole of the later plan's targets; one that names further pledges, on those.
+        commitments = apps.get_model("tracker", "Commitment")._default_manager
+        unread = commitments.filter(
+            jurisdiction=OuterRef("jurisdiction"),
+            report__plan_year=OuterRef("year_after"),
+            report__superseded_by__isnull=True,
+            is_retired=False,
+            section=Section.YEAR_TARGETS.value,
+            review_state=ReviewState.PROPOSED.value,
+        )
+        names_others = Q(computation__has_key="also") & ~Q(computation__also=[])
+        rows = rows.filter(Q(after__isnull=False) & ~names_others | ~Exists(unread))
         tells_of_a_miss = Q(computation__contains={"was_missed": True})
         may_be_seen = Q(before__verdict__outcome=None) | Q(
             before__verdict__outcome__review_state=ReviewState.ACCEPTED.value

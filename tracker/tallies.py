@@ -25,7 +25,7 @@ _REFRESH = """
     LEFT JOIN reports_report source ON source.id = o.report_id
     JOIN (VALUES (false, false), (true, false), (false, true), (true, true)) AS shown (reviewed_only, confirmed_only)
       ON (NOT shown.reviewed_only OR c.review_state = 'accepted')
-     AND (NOT shown.confirmed_only OR source.kind IN ({independent}))
+     AND (NOT shown.confirmed_only OR (source.kind IN ({independent}) AND v.rule <> 'override'))
     WHERE c.jurisdiction_id = ANY(%s) AND NOT c.is_retired AND c.review_state <> 'rejected'
     GROUP BY c.jurisdiction_id, c.year, shown.reviewed_only, shown.confirmed_only
 """.format(  # noqa: S608

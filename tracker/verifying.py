@@ -55,10 +55,24 @@ _LINKED_OTHERWISE = """
     JOIN tracker_verdict v ON v.id = c.verdict_id
     JOIN reports_report r ON r.id = c.report_id
     LEFT JOIN tracker_link l ON l.commitment_id = c.id AND l.state IN ('taken', 'confirmed')
+    LEFT JOIN tracker_outcome linked ON linked.id = l.outcome_id
     WHERE c.jurisdiction_id = %(place)s AND c.known_from = 'pledge' AND v.rule <> 'override'
       AND NOT (c.is_retired OR c.review_state = 'rejected' OR r.superseded_by_id IS NOT NULL)
+      /* What a person confirmed and a person then rejected, or no reading holds any more, answers nothing. */
+      AND NOT (l.state IS NOT DISTINCT FROM 'confirmed' AND (linked.is_retired OR linked.review_state = 'rejected'))
       /* What a person confirmed may turn out not to compare: then the verdict rests on nothing. */
       AND CASE WHEN v.outcome_id IS NULL THEN l.state = 'taken' ELSE l.outcome_id IS DISTINCT FROM v.outcome_id END
+    ORDER BY c.id
+"""
+_RESTS_ON_NOTHING = """
+    SELECT c.id, v.position, v.sequence, o.id
+    FROM tracker_commitment c
+    JOIN reports_report r ON r.id = c.report_id AND r.superseded_by_id IS NULL
+    JOIN tracker_verdict v ON v.id = c.verdict_id AND v.rule <> 'override'
+    JOIN tracker_outcome o ON o.id = v.outcome_id
+    JOIN reports_report told ON told.id = o.report_id
+    WHERE c.jurisdiction_id = %(place)s AND NOT c.is_retired AND c.review_state <> 'rejected'
+      AND (o.is_retired OR o.review_state = 'rejected' OR told.superseded_by_id IS NOT NULL)
     ORDER BY c.id
 """
 _CORRECTS_ANOTHER = """
@@ -131,9 +145,11 @@ class _Texts:
     """The texts of a government: which of them are versions of one document."""
 
     def __init__(self, place: Jurisdiction) -> None:
-        rows = Report.objects.filter(jurisdiction=place).values_list("pk", "text_sha256", "kind", "plan_year")
-        self._sha256 = {pk: sha256 for pk, sha256, _kind, _year in rows}
-        self._document = {sha256: (kind, year) for _pk, sha256, kind, year in rows}
+        rows = Report.objects.filter(jurisdiction=place).values_list(
+            "pk", "text_sha256", "kind", "vintage", "plan_year"
+        )
+        self._sha256 = {pk: sha256 for pk, sha256, *_document in rows}
+        self._document = {sha256: tuple(document) for _pk, sha256, *document in rows}
 
     def stands_elsewhere(self, row: Commitment | Outcome | None, judged: Any) -> bool:
         """Whether the row is not the statement that was judged.
@@ -205,6 +221,10 @@ def _commitments(place: Jurisdiction) -> Iterator[Fault]:
         for pk, position, sequence, rests_on, linked in cursor.fetchall():
             found, stored = (f"outcome {key}" if key else "none" for key in (rests_on, linked))
             what = f"it rests on {found}, the link of commitment {pk} leads to {stored}"
+            yield Fault(place.code, f"verdict {position}, sequence {sequence}", what)
+        cursor.execute(_RESTS_ON_NOTHING, {"place": place.pk})
+        for pk, position, sequence, outcome in cursor.fetchall():
+            what = f"the current one of commitment {pk} rests on outcome {outcome}, which no longer counts"
             yield Fault(place.code, f"verdict {position}, sequence {sequence}", what)
         cursor.execute(_CORRECTS_ANOTHER, {"place": place.pk, "always": [cause.value for cause in ALWAYS_TOLD]})
         for position, sequence, was, told in cursor.fetchall():

@@ -76,8 +76,8 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else last)
     if section is Section.TERM_TARGETS:
         # 到2020年，城镇化率达到60%: the year said at the head of the sentence, where the clause says none.
-        until = _UNTIL.findall(sentence)
-        end = plan_end(clause) or (int(until[-1]) if until else term_end)
+        heads = _UNTIL.findall(sentence)
+        end = plan_end(clause) or (int(heads[-1]) if heads else term_end)
         # 五年年均增长5%: a pace kept over the years, where 到2025年达到 is a state at their end.
         return When(year or (f"{end - 4}-{end}" if _YEARLY.search(clause) else str(end)))
     if not year and (until := _UNTIL.search(sentence)):

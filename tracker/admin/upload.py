@@ -81,6 +81,8 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         upload, pasted = cleaned.get("upload"), cleaned.get("pasted", "")
+        if cleaned.get("vintage") and cleaned.get("kind") != ReportKind.COMMUNIQUE.value:
+            self.add_error("vintage", _("Only a statistics communiqué has a vintage."))
         if "upload" in self.errors or "pasted" in self.errors:
             return cleaned
         if bool(upload) == bool(pasted.strip()):

@@ -10,13 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reports.reading.records import Reading, Statement
-from reports.words import ANSWERED, EVIDENCE, NOT_MET, Flag, ReportKind, Rule, Verdict, Vintage
+from reports.words import ANSWERED, EVIDENCE, NOT_MET, VINTAGES, Flag, Kind, ReportKind, Rule, Verdict, Vintage
 from tracker.judging import judge as judging
 from tracker.judging.assess import assess, without_silence
 from tracker.judging.reasons import Refusal
 from tracker.judging.records import Candidate, Judgement
-
-_VINTAGES = (Vintage.PRELIMINARY, Vintage.UNSTATED, Vintage.FINAL, Vintage.REVISED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Source:
     def turn(self) -> tuple[int, int, int]:
         """When it is heard: the weakest kind and vintage first, then reports of later years, the nearest first."""
         year = self.reading.plan_year if self.is_later else 0
-        return year, EVIDENCE.index(self.kind), _VINTAGES.index(self.vintage)
+        return year, EVIDENCE.index(self.kind), VINTAGES.index(self.vintage)
 
 
 def assess_by_all(promised: Reading, sources: Iterable[Source], year: int) -> tuple[Judgement, ...]:
@@ -56,7 +54,7 @@ def assess_by_all(promised: Reading, sources: Iterable[Source], year: int) -> tu
     if following is not None and following.is_digest:
         held = [_Held(without_silence(one.judgement, year)) for one in held]
     for source in (source for source in ordered if source is not following):
-        found = assess(promised, source.reading, year)
+        found = assess(promised, _without_admissions(source.reading), year)
         held = [one.beside(told_by(source, other), source) for one, other in zip(held, found, strict=True)]
     return tuple(one.judgement for one in held)
 
@@ -84,7 +82,14 @@ class _Held:
             return replace(self, judgement=_with_candidate(mine, found, Refusal.UNSURE_SOURCE))
         if Flag.ADMITTED in mine.flags and found.verdict in NOT_MET:
             found = judging.with_flag(found, Flag.ADMITTED)
-        return _Held(_with_candidate(found, mine, Refusal.WEAKER), source)
+        beside = _with_candidate(found, mine, Refusal.WEAKER)
+        return _Held(replace(beside, candidates=(*beside.candidates, *_unlike(mine, beside))), source)
+
+
+def _without_admissions(reading: Reading) -> Reading:
+    """What another document says was missed is no admission of the report that should answer; its figures count."""
+    told = tuple(statement for statement in reading.statements if statement.kind != Kind.SHORTFALL)
+    return replace(reading, statements=told)
 
 
 def told_by(source: Source, found: Judgement) -> Judgement:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 
 from reports.models import Jurisdiction, Report
 from reports.reading import collector
@@ -33,7 +34,8 @@ class Rejudged:
 def judge_around(report: Report) -> int:
     """Judge every pledge the report makes and every earlier pledge it may answer; returns how many verdicts were added.
 
-    Beside those of its own review year these are the older ones still without an answer of which it tells the year.
+    Beside those of its own review year these are the older ones still without an answer of which it tells the year, and
+    those that an earlier version or reading of it answered.
     """
     hold([report.jurisdiction_id])
     own = set(register.standing(Commitment.objects.filter(report=report)).values_list("year", flat=True))
@@ -44,6 +46,9 @@ def judge_around(report: Report) -> int:
         verdict__code__in=(VerdictWord.UNREPORTED.value, VerdictWord.PENDING.value),
     )
     older = set(waiting.order_by().values_list("year", flat=True).distinct())
+    rests_on_it = Q(verdict__outcome__report=report) | Q(verdict__outcome__report__superseded_by=report)
+    answered = Commitment.objects.filter(rests_on_it, jurisdiction=report.jurisdiction_id)
+    older |= set(answered.order_by().values_list("year", flat=True).distinct())
     return rejudge(report.jurisdiction_id, own | older | {report.review_year}, changed=[report.pk])
 
 

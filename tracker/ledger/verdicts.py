@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from reports.models import Jurisdiction
-from reports.words import ALWAYS_TOLD, ANSWERED, Cause, Rule
+from reports.words import ALWAYS_TOLD, ANSWERED, EVIDENCE, VINTAGES, Cause, ReportKind, Rule, Vintage
 from reports.words import Verdict as VerdictWord
 from tracker.judging import chain
 from tracker.ledger.deciding import Decided
@@ -105,12 +105,25 @@ def _is_the_same(current: Verdict, other: Verdict) -> bool:
 
 def _cause(current: Verdict, other: Verdict) -> Cause:
     """Why the machine judges otherwise than before: the pledge has found another answer, or was read or judged anew."""
-    if current.code in _ANSWERED and current.derivation.get("source") != other.derivation.get("source"):
+    if current.code in _ANSWERED and other.code in _ANSWERED and _is_revised(current.derivation, other.derivation):
         return Cause.REVISED
     was_waiting = current.code == VerdictWord.PENDING and other.code != VerdictWord.PENDING
     if was_waiting or _answers(current.derivation) != _answers(other.derivation):
         return Cause.ANSWERED
     return Cause.REJUDGED
+
+
+def _is_revised(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether a weightier document decides now, or another figure of the same one, which is not the next report."""
+    if _weight(after) == _weight(before):
+        return "source" in after and _answers(before) != _answers(after)
+    return _weight(after) > _weight(before)
+
+
+def _weight(derivation: dict[str, Any]) -> tuple[int, int]:
+    """Of the document a judgement rests on: by kind, then by vintage."""
+    source = derivation.get("source", {"kind": ReportKind.WORK_REPORT.value, "vintage": ""})
+    return EVIDENCE.index(ReportKind(source["kind"])), VINTAGES.index(Vintage(source["vintage"]))
 
 
 def _answers(derivation: dict[str, Any]) -> list[Any]:

@@ -10,15 +10,15 @@ from django.db.models import Q
 
 from reports.models import Report
 from reports.reading.records import Reading
-from reports.words import Kind, ReportKind, Section
+from reports.words import EVIDENCE, VINTAGES, Kind, ReportKind, Section, Vintage
 from tracker.judging.progress import progress
 from tracker.judging.progress.records import Course, Figure
 from tracker.judging.progress.records import Standing as Found
 from tracker.models import Commitment, Indicator, Outcome, Standing
 from tracker.register.rows import standing, to_record
 
-#: Documents that set targets or tell figures, the one that leads first.
-_KINDS = (ReportKind.WORK_REPORT, ReportKind.FIVE_YEAR_PLAN, ReportKind.PLAN_EXECUTION, ReportKind.COMMUNIQUE)
+#: Documents that set targets or tell figures, the one that leads first: as in judging, whose word weighs most.
+_KINDS = (*reversed(EVIDENCE), ReportKind.FIVE_YEAR_PLAN)
 
 _Rows = dict[int, Commitment | Outcome]
 
@@ -61,7 +61,7 @@ def _followed(places: Collection[int]) -> Iterator[tuple[_Rows, tuple[Course, ..
         jurisdiction__in=with_targets, superseded_by__isnull=True, kind__in=[kind.value for kind in _KINDS]
     )
     reports: dict[int, list[Report]] = defaultdict(list)
-    for report in sorted(current, key=lambda row: (row.plan_year, _KINDS.index(ReportKind(row.kind)), row.pk)):
+    for report in sorted(current, key=_turn):
         reports[report.jurisdiction_id].append(report)
     told = _by_report(
         standing(
@@ -72,6 +72,12 @@ def _followed(places: Collection[int]) -> Iterator[tuple[_Rows, tuple[Course, ..
         row_of: _Rows = {}
         readings = [_reading(report, promised[report.pk], told[report.pk], codes, row_of) for report in own]
         yield row_of, progress(readings)
+
+
+def _turn(report: Report) -> tuple[int, int, int, int]:
+    """By year, within it the weightiest first, and of one kind the most settled."""
+    settled = VINTAGES.index(Vintage(report.vintage))
+    return report.plan_year, _KINDS.index(ReportKind(report.kind)), -settled, report.pk
 
 
 def _by_report(rows: Any) -> dict[int, list[Any]]:

@@ -116,6 +116,11 @@ def by_code() -> dict[str, Indicator]:
     return {indicator.code: indicator for indicator in indicators()}
 
 
+#: Names that count as a whole subject alone and are no word to look for in a text, where they stand in many others:
+#: 经济增长5%左右, and 经济社会发展.
+_ONLY_WHOLE = {"经济": "gdp"}
+
+
 @cache
 def _by_alias() -> dict[str, Indicator]:
     return {bare(alias): indicator for indicator in indicators() for alias in indicator.aliases}
@@ -139,7 +144,7 @@ def find(subject: str) -> Indicator | None:
     core = bare(subject)
     for head in _peeled(core, at_head=True):
         for whole in _peeled(head, at_head=False):
-            if found := known.get(whole):
+            if found := known.get(whole) or by_code().get(_ONLY_WHOLE.get(whole, "")):
                 return found
     return None
 
