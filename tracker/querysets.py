@@ -144,7 +144,7 @@ class GoalpostQuerySet(models.QuerySet["Goalpost"]):
         rows = self.filter(Q(after__isnull=True) | Q(after__in=seen), before__in=seen)
         if unreviewed:
             return rows
-        # That a target is gone rests on the whole of the later plan's targets; one that names further pledges, on those.
+        # That a target is gone rests on all targets of the later plan; one that names further pledges, on those.
         commitments = apps.get_model("tracker", "Commitment")._default_manager
         unread = commitments.filter(
             jurisdiction=OuterRef("jurisdiction"),
