@@ -124,9 +124,9 @@ def test_a_finding_leads_from_the_list_to_both_sentences_and_to_the_figure(site,
     page.goto(f"{site}/{language}/audit/")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("link", name=told).click()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     finding = page.locator(".findings li:target")
     assert told in finding.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     finding.get_by_role("link", name="29.5").click()
     assert page.locator(":target + .told").inner_text() == "29.5"
     page.locator(".report-text a[href^='#finding']").first.click()

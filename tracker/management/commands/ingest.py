@@ -7,16 +7,30 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import connection, transaction
 from tqdm import tqdm
 
 from reports import folders
 from reports.intake import IntakeError
+from reports.models import Report
 from reports.words import ReportKind, Vintage
 from tracker.ingest import Ingested, ingest
+from tracker.models import Commitment, Link, Outcome, Verdict
 from tracker.tasks import ingest_file
 
 logger = logging.getLogger(__name__)
+
+
+#: After so many documents of one run the database counts its tables anew: a table that was empty when it last looked
+#: is joined as if it still were, which takes seconds for each further document.
+_COUNTED_ANEW = [4 * 2**power for power in range(16)]
+
+
+def analyse() -> None:
+    """Have the database count the tables that a document fills."""
+    with connection.cursor() as cursor:
+        for model in (Report, Commitment, Outcome, Link, Verdict):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
 
 
 class Command(BaseCommand):
@@ -61,6 +75,8 @@ class Command(BaseCommand):
         for listed in tqdm(found, unit="report", disable=None):
             try:
                 done.append(ingest(folders.document(listed.path, listed.code, listed.plan_year, listed.known)))
+                if len(done) in _COUNTED_ANEW:
+                    analyse()
             except IntakeError as error:
                 failed.append(str(error))
             except Exception as error:
