@@ -22,6 +22,10 @@ NO_DATABASE = {
 }
 
 
+#: What PostgreSQL says of a database that was never, or not lately, migrated.
+NO_SUCH_TABLE_OR_COLUMN = ("42P01", "42703")
+
+
 def main() -> None:
     _use_own_python()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
@@ -32,6 +36,7 @@ def main() -> None:
 
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import ProgrammingError
 
     from tracker.local import servers
 
@@ -41,6 +46,11 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (servers.LocalServerError, ImproperlyConfigured) as error:
         sys.exit(f"duixian: {error}")
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", "") not in NO_SUCH_TABLE_OR_COLUMN:
+            raise
+        missing = str(error).partition("\n")[0]
+        sys.exit(f"duixian: the database is not up to date ({missing}): run `python manage.py migrate`")
 
 
 def _use_own_python() -> None:

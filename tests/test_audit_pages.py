@@ -17,8 +17,8 @@ from reports.models import Report
 from reports.words import ReviewState
 from tests.characters import COUNTY, make_document, make_place
 from tests.county import ODD_YEAR, ODD_YEAR_BEFORE, ingest_odd_pair
+from tests.pages import text_of
 from tests.test_exports import text_of as csv_of
-from tests.test_pages import text_of
 from tracker.admin import decisions
 from tracker.ingest import ingest
 from tracker.judging.audit.growth import ABSURD_DEFLATOR, RESTATED_SHARE

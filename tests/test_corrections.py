@@ -12,8 +12,8 @@ from reports.words import ReviewState
 from reports.words import Verdict as Word
 from tests.characters import COUNTY
 from tests.county import ingest_many
+from tests.pages import text_of
 from tests.test_exports import text_of as csv_of
-from tests.test_pages import text_of
 from tracker import ledger, register
 from tracker.models import Commitment
 from tracker.site import corrections

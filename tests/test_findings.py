@@ -166,3 +166,14 @@ def test_what_was_stored_before_there_were_findings_is_audited_by_a_command(coun
 def test_a_government_without_a_report_has_nothing_to_audit(db):
     assert register.replace_findings(make_place("990102").pk) == 0
     assert Jurisdiction.objects.count() == 1
+
+
+def test_a_figure_told_of_two_things_counts_as_reviewed_once_both_are(county, reviewer):
+    rows = list(Outcome.objects.filter(indicator__code="exports").select_related("report").order_by("pk"))
+    other = Outcome.objects.get(pk=rows[0].pk)
+    other.pk, other.subject, other.indicator = None, "别的事", None
+    other.save(force_insert=True)
+    decisions.decide(rows, ReviewState.ACCEPTED, reviewer)
+    assert kinds(is_reviewed=True) == []
+    decisions.decide([other], ReviewState.ACCEPTED, reviewer)
+    assert kinds(is_reviewed=True) == ["growth:warning"]

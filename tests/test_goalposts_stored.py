@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reports.words import ReviewState, Verdict
 from tests.characters import COUNTY, make_document, make_place
+from tests.pages import text_of
 from tests.test_exports import text_of as csv_of
 from tests.test_goalposts import report
-from tests.test_pages import text_of
 from tracker import fixtures, ledger, register
 from tracker.ingest import ingest
 from tracker.judging.goalposts.records import Move, Weight

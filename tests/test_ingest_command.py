@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from io import StringIO
 
+import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -12,6 +16,7 @@ from reports.reading.read import read
 from tests.characters import COUNTY, make_place
 from tests.test_ledger import ANSWER, PLAN
 from tracker import fixtures
+from tracker.local import places
 from tracker.models import Commitment, Outcome, Verdict
 from tracker.tasks import ingest_file
 
@@ -180,3 +185,23 @@ def test_queued_reports_are_read_by_the_worker_after_the_commit(county, folder, 
         assert "2 reports queued" in run(folder, queue=True)
     assert len(callbacks) == 2
     assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("command", [["ingest", "fixtures/digests"], ["verify"]])
+def test_a_database_that_was_never_migrated_is_one_line_that_says_what_to_do(command):
+    address, _, _name = os.environ["DATABASE_URL"].rpartition("/")
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        name = f"empty_{os.getpid()}"
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            answer = subprocess.run(
+                [sys.executable, "manage.py", *command],
+                capture_output=True, text=True, check=False, cwd=places.ROOT,
+                env={**os.environ, "DATABASE_URL": f"{address}/{name}"},
+            )  # fmt: skip
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert answer.returncode == 1
+    assert "not up to date" in answer.stderr
+    assert "run `python manage.py migrate`" in answer.stderr
+    assert "Traceback" not in answer.stderr

@@ -1,65 +1,27 @@
-"""The public pages: what they say, in both languages, with a number of queries that does not grow."""
+"""The public pages as one: both languages, one frame, queries that do not grow, what the front and the words say."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
-from html import unescape
 
 import pytest
 from django.conf import settings as project
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import translation
 from selectolax.lexbor import LexborHTMLParser
 
 from reports import words
-from reports.models import Report
-from reports.words import ReportKind, ReviewState, Rule, Verdict, Word
+from reports.words import ReviewState, Rule, Verdict, Word
 from tests.characters import COUNTY, make_document
-from tests.county import ANSWER, PLAN, ingest_many, make_county
-from tracker import ledger, register, tallies
+from tests.county import PLAN, ingest_many
+from tests.pages import LANGUAGES, addresses, text_of
 from tracker.ingest import ingest
 from tracker.judging import constants
 from tracker.models import Commitment
-from tracker.site import explaining, meanings, pledges
+from tracker.site import explaining, meanings
 from tracker.site.tolerances import LABELS, published
-from tracker.templatetags.duixian import percent
-
-LANGUAGES = ("zh-hans", "en")
-
-
-def of(indicator, year=2022):
-    return Commitment.objects.current().get(indicator__code=indicator, year=year)
-
-
-def addresses():
-    """One address of every page type."""
-    gdp = of("gdp")
-    return [
-        reverse("site:front"),
-        reverse("site:places") + "?q=样例",
-        reverse("site:pledges"),
-        reverse("site:government_year", args=[COUNTY, 2022]),
-        reverse("site:commitment", args=[gdp.pk]),
-        reverse("site:report", args=[gdp.report_id]),
-        reverse("site:indicators"),
-        reverse("site:indicator", args=["gdp"]),
-        reverse("site:methodology"),
-        reverse("site:corrections"),
-        reverse("site:audit"),
-        reverse("site:glossary"),
-        reverse("site:about"),
-    ]
-
-
-def text_of(response):
-    """The words of a page as a reader sees them, spaces made single."""
-    main = LexborHTMLParser(response.content).css_first("main")
-    return re.sub(r"\s+", " ", main.text())
 
 
 def test_it_works(client, county):
@@ -202,143 +164,6 @@ def test_a_place_nobody_knows_is_said_to_be_unknown(client, county):
     assert "No place fits" in text_of(client.get("/en/places/", {"q": "没有这里"}))
 
 
-def test_a_government_shows_admissions_and_silences_before_the_rest(client, county):
-    page = text_of(client.get(f"/en/g/{COUNTY}/2022/"))
-    assert page.index("by the government’s own account") < page.index("No answer found") < page.index("All other")
-    assert page.index("固定资产投资") < page.index("粮食")
-
-
-def test_a_government_without_a_year_shows_the_latest_answered_one(client, county):
-    assert client.get(f"/en/g/{COUNTY}/").context["year"] == 2022
-
-
-def test_a_government_without_a_report_says_so(client, county):
-    assert "No report of this government" in text_of(client.get("/en/g/990000/"))
-
-
-def test_a_digest_is_named_one(client, county, settings):
-    ingest(make_document(PLAN.replace("2022", "2021").replace("2021年，", "2020年，"), 2021, is_digest=True))
-    assert "digest" in text_of(client.get(f"/en/g/{COUNTY}/2021/"))
-    report = Report.objects.get(is_digest=True)
-    assert "This is a digest" in text_of(client.get(f"/en/r/{report.pk}/"))
-
-
-def test_a_commitment_shows_both_quotes_and_the_sum(client, county):
-    gdp = of("gdp")
-    response = client.get(f"/en/c/{gdp.pk}/")
-    page = LexborHTMLParser(response.content)
-    quotes = [node.text() for node in page.css("blockquote mark")]
-    assert quotes == [gdp.quote, gdp.verdict.outcome.quote]
-    assert page.css_first(".sum").text() == "7.9 ≥ 8.0 − 0.1, about"
-    assert "How it was judged" in text_of(response)
-
-
-def test_both_quotes_lead_to_their_place_in_the_report(client, county):
-    gdp = of("gdp")
-    page = LexborHTMLParser(client.get(f"/en/c/{gdp.pk}/").content)
-    for statement in (gdp, gdp.verdict.outcome):
-        address = f"/en/r/{statement.report_id}/"
-        assert page.css_first(f'a[href="{address}#s{statement.start}"]') is not None
-        assert LexborHTMLParser(client.get(address).content).css_first(f"#s{statement.start}") is not None
-
-
-def test_the_opening_sentence_counts_over_what_was_due(client, county):
-    response = client.get("/en/?year=2022")
-    total = response.context["board"].total
-    kept, silent = (percent(Decimal(count) / total.due) for count in (total.kept, total.unreported))
-    sentence = LexborHTMLParser(response.content).css_first("h1.statement").text()
-    assert f"Of the {total.due} that a following report should have answered, {kept} were kept" in sentence
-    assert f"for {silent} no answer was found" in sentence
-    assert kept != silent
-
-
-def test_a_silent_report_is_named_where_the_answer_should_stand(client, county):
-    silent = Commitment.objects.current().unreported().first()
-    answer = Report.objects.get(plan_year=2023)
-    page = client.get(f"/en/c/{silent.pk}/").content.decode()
-    assert "Nothing comparable." in page
-    assert f"/en/r/{answer.pk}/" in page
-
-
-def test_a_communique_that_is_silent_is_not_the_report_that_should_answer(client, db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest(make_document(PLAN, 2022))
-    ingest(replace(make_document("样例县2022年统计公报。全县棉花产量2万吨。", 2023), kind=ReportKind.COMMUNIQUE))
-    waiting = Commitment.objects.current().get(subject="粮食产量")
-    assert "The report that would answer is not loaded yet." in text_of(client.get(f"/en/c/{waiting.pk}/"))
-    assert client.get(f"/en/g/{COUNTY}/2022/").context["answered_in"] == []
-
-
-def test_an_admission_says_that_its_target_is_not_known(client, county):
-    admitted = Commitment.objects.current().admitted().first()
-    assert "the figure is not known" in text_of(client.get(f"/en/c/{admitted.pk}/"))
-
-
-def test_an_overridden_verdict_shows_the_persons_reason_and_the_rules_verdict_below(client, county, reviewer):
-    gdp = of("gdp")
-    ledger.override(gdp, Verdict.BROKEN, reviewer, "统计口径不同")
-    for language in LANGUAGES:
-        page = text_of(client.get(f"/{language}/c/{gdp.pk}/"))
-        assert "统计口径不同" in page
-        assert Verdict.KEPT.name_in(language) in page
-    assert client.get("/en/").status_code == 200
-    assert client.get(f"/en/g/{COUNTY}/2022/").status_code == 200
-
-
-def test_what_nobody_has_reviewed_says_so(client, county, reviewer):
-    gdp = of("gdp")
-    assert "not reviewed" in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
-    assert "Proposed by machine" in text_of(client.get(f"/en/c/{gdp.pk}/"))
-    assert "no person has reviewed" in text_of(client.get("/en/"))
-    register.decide(gdp, ReviewState.ACCEPTED, reviewer)
-    register.decide(gdp.verdict.outcome, ReviewState.ACCEPTED, reviewer)
-    page = text_of(client.get(f"/en/c/{gdp.pk}/"))
-    assert "Accepted by a person" in page
-    assert "Proposed by machine" not in page
-
-
-def test_where_the_unreviewed_is_not_shown_only_accepted_pledges_are(client, county, reviewer, settings):
-    settings.DUIXIAN_SHOW_UNREVIEWED = False
-    gdp, jobs = of("gdp"), of("new_urban_jobs")
-    register.decide(gdp, ReviewState.ACCEPTED, reviewer)
-    tallies.refresh([county.pk])
-    assert client.get(f"/en/c/{jobs.pk}/").status_code == 404
-    page = text_of(client.get(f"/en/c/{gdp.pk}/"))
-    assert gdp.quote in page
-    assert gdp.verdict.outcome.quote not in page
-    assert "7.9" not in page
-    listed = [line.commitment.pk for line in client.get("/en/pledges/").context["lines"]]
-    assert listed == [gdp.pk]
-    assert client.get("/en/").context["board"].total.total == 1
-
-
-def test_a_report_keeps_every_character_of_its_text(client, county):
-    for report, text in ((Report.objects.get(plan_year=2022), PLAN), (Report.objects.get(plan_year=2023), ANSWER)):
-        page = LexborHTMLParser(client.get(f"/en/r/{report.pk}/").content)
-        for node in page.css(".report-text .said-mark"):
-            node.decompose()
-        lines = [node.text() for node in page.css(".report-text h2, .report-text .passage > p")]
-        assert lines == [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def test_an_indicator_lists_its_targets(client, county):
-    page = text_of(client.get("/en/i/gdp/"))
-    assert "Sample County" in page
-    assert client.get("/en/i/nothing/").status_code == 404
-
-
-def test_the_next_page_follows_the_last_pledge(client, county, monkeypatch):
-    monkeypatch.setattr(pledges, "PLEDGES_A_PAGE", 3)
-    seen, address = [], "/en/pledges/"
-    while address:
-        response = client.get(address)
-        seen += [line.commitment.pk for line in response.context["lines"]]
-        link = LexborHTMLParser(response.content).css_first("a[rel=next]")
-        address = "/en/pledges/" + unescape(link.attributes["href"]) if link else None
-    assert seen == list(Commitment.objects.current().latest_first().values_list("pk", flat=True))
-
-
 def test_the_methodology_names_every_rule_and_every_tolerance(client, db):
     response = client.get("/en/methodology/")
     page = text_of(response)
@@ -423,16 +248,3 @@ def test_the_methodology_says_what_another_tolerance_would_change(client, county
 
 def test_every_constant_of_the_judging_is_printed_with_a_label(db):
     assert set(LABELS) == set(published())
-
-
-def test_a_government_known_only_from_its_admissions_gets_no_rate(client, db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest(make_document(ANSWER, 2023))
-    page = text_of(client.get(f"/en/g/{COUNTY}/2022/"))
-    assert "say nothing of the pledges that were kept" in page
-    assert "Kept rate" not in page
-    assert "only admissions on record" in text_of(client.get("/en/"))
-    ingest(make_document(PLAN, 2022))
-    assert "only admissions on record" not in text_of(client.get("/en/"))
-    assert "Kept rate" in text_of(client.get(f"/en/g/{COUNTY}/2022/"))

@@ -15,6 +15,7 @@ from reports.words import ReportKind, ReviewState
 from tests.characters import COUNTY, make_document, make_place
 from tests.county import make_county
 from tracker import ledger, register
+from tracker.admin import decisions
 from tracker.ingest import ingest
 from tracker.judging.progress.explain import told
 from tracker.models import Commitment, Outcome, Standing
@@ -209,3 +210,14 @@ def test_the_pages_queries_do_not_grow_with_the_targets(client, plan, django_ass
         with django_assert_max_num_queries(before):
             b"".join(client.get(address))
     assert max(counts) <= 14
+
+
+def test_agreeing_with_a_statement_moves_no_standing(plan, reviewer):
+    before = list(Standing.objects.order_by("pk").values_list("pk", flat=True))
+    outcome = Outcome.objects.select_related("report").get(indicator__code="new_urban_jobs", year=2016)
+    decisions.decide([outcome], ReviewState.ACCEPTED, reviewer)
+    assert list(Standing.objects.order_by("pk").values_list("pk", flat=True)) == before
+    decisions.decide([outcome], ReviewState.REJECTED, reviewer)
+    assert standing("new_urban_jobs", 2017).reason == "years_missing"
+    decisions.decide([outcome], ReviewState.ACCEPTED, reviewer)
+    assert standing("new_urban_jobs", 2017).value == "2.4"

@@ -172,16 +172,10 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def shown(self, *, unreviewed: bool) -> Self:
         """What the public sees: of targets it sees, and not resting on an outcome it does not."""
-        target = Q(
-            commitment__report__superseded_by__isnull=True,
-            commitment__is_retired=False,
-            commitment__verdict__isnull=False,
-        ) & ~Q(commitment__review_state=ReviewState.REJECTED.value)
-        if unreviewed:
-            return self.filter(target)
+        seen = CommitmentQuerySet(apps.get_model("tracker", "Commitment")).shown(unreviewed=unreviewed).values("pk")
+        rows = self.filter(commitment__in=seen)
         hidden = [state.value for state in ReviewState if state != ReviewState.ACCEPTED]
-        seen = self.filter(target, commitment__review_state=ReviewState.ACCEPTED.value)
-        return seen.exclude(outcomes__review_state__in=hidden)
+        return rows if unreviewed else rows.exclude(outcomes__review_state__in=hidden)
 
     def of(self, place: Jurisdiction) -> Self:
         """This government's own."""

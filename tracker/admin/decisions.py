@@ -39,13 +39,18 @@ def fingerprint(row: Commitment | Outcome) -> str:
 def decide(rows: Iterable[Commitment | Outcome], state: ReviewState, user: User, note: str = "") -> int:
     """Accept or reject the statements, or hand them back to the machine (PROPOSED)."""
     touched: dict[int, set[int]] = defaultdict(set)
-    reports: dict[int, set[int]] = defaultdict(set)
+    changed: dict[int, set[int]] = defaultdict(set)
+    accepted: dict[int, set[int]] = defaultdict(set)
     for row in rows:
-        reports[row.jurisdiction_id].add(row.report_id)
+        only_agrees = state == ReviewState.ACCEPTED and row.review_state != ReviewState.REJECTED.value
+        (accepted if only_agrees else changed)[row.jurisdiction_id].add(row.report_id)
         touched[row.jurisdiction_id] |= years_touched(row)
         register.decide(row, state, user, note)
         touched[row.jurisdiction_id] |= years_touched(row)
-    return sum(ledger.rejudge(place, years, changed=reports[place]) for place, years in sorted(touched.items()))
+    return sum(
+        ledger.rejudge(place, years, changed=changed[place], accepted=accepted[place])
+        for place, years in sorted(touched.items())
+    )
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ _SPANNED = re.compile(
 #: 2020年新增…, 去年, 全年: one year in the midst of a review of several.
 _ONE_YEAR = re.compile(r"20\d\d年|[去上当全]年")
 _SINCE = re.compile(r"比(20\d\d)年")
+#: Parts of a report whose figures are no result of the year reviewed: words explained, papers of their own, problems.
+BACKGROUND = (Section.GLOSSARY, Section.APPENDED, Section.PROBLEMS)
 _MARK = re.compile(r"[，；。]")
 
 

@@ -54,16 +54,21 @@ def judge_around(report: Report) -> int:
 
 @transaction.atomic
 def rejudge(
-    jurisdiction: int, years: Iterable[int], relinked: Collection[int] = (), changed: Collection[int] = ()
+    jurisdiction: int,
+    years: Iterable[int],
+    relinked: Collection[int] = (),
+    changed: Collection[int] = (),
+    accepted: Collection[int] = (),
 ) -> int:
     """Judge a government's pledges of these years again, after a person decided something; returns verdicts added.
 
-    ``relinked`` are the keys of commitments about whose link the person decided, ``changed`` those of the reports
-    about whose statements: their figures are held against one another anew.
+    ``relinked`` are the keys of commitments about whose link the person decided; ``changed`` those of the reports of
+    which a statement now says something else or no longer counts, ``accepted`` of those where a person only agreed:
+    what the audit found in either is told anew.
     """
     done = _rejudge([jurisdiction], set(years), relinked, is_read_anew=bool(changed))
-    if changed:
-        register.replace_findings(jurisdiction, changed)
+    if changed or accepted:
+        register.replace_findings(jurisdiction, {*changed, *accepted})
     return done.added
 
 

@@ -61,7 +61,9 @@ def _current(jurisdiction: int) -> Any:
 def _readings(reports: dict[int, Report], texts: dict[int, str]) -> tuple[dict[int, Reading], set[tuple[int, _Place]]]:
     """The reports as they stand, corrections of people included, and the (report, place) of every accepted figure."""
     statements: dict[int, list[Any]] = defaultdict(list)
-    reviewed = set()
+    reviewed: set[tuple[int, _Place]] = set()
+    #: One figure may be told of two things (A、B均增长8%): accepting what it says of one is not accepting the other.
+    unreviewed: set[tuple[int, _Place]] = set()
     keys = [report.pk for report in reports.values()]
     for model in (Commitment, Outcome):
         rows = standing(model._default_manager.filter(report__in=keys)).select_related("indicator")
@@ -71,14 +73,14 @@ def _readings(reports: dict[int, Report], texts: dict[int, str]) -> tuple[dict[i
         for row in rows:
             kind = Kind.PLEDGE if model is Commitment else Kind(row.kind)
             statements[row.report_id].append(to_record(row, kind, row.indicator.code if row.indicator else None))
-            if row.review_state == ReviewState.ACCEPTED.value:
-                spans = ((row.number_start, row.number_end), (row.base_start, row.base_end))
-                reviewed |= {(row.report_id, span) for span in spans if span[0] is not None}
+            spans = ((row.number_start, row.number_end), (row.base_start, row.base_end))
+            seen = reviewed if row.review_state == ReviewState.ACCEPTED.value else unreviewed
+            seen |= {(row.report_id, span) for span in spans if span[0] is not None}
     readings = {}
     for year, report in reports.items():
         said = sorted(statements[report.pk], key=lambda row: (row.start, row.number.start if row.number else 0))
         readings[year] = Reading(texts[report.pk], report.plan_year, tuple(said))
-    return readings, reviewed
+    return readings, reviewed - unreviewed
 
 
 def _row(found: Found, report: Report, later: Report | None, reviewed: set[tuple[int, _Place]]) -> tuple[Finding, str]:

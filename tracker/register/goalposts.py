@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable
 from reports.models import Report
 from reports.reading.records import Reading, Statement
 from reports.words import Flag, Kind, ReportKind
-from tracker.judging.choose import figure
 from tracker.judging.goalposts import goalposts
+from tracker.judging.goalposts.missed import is_shown
 from tracker.judging.goalposts.records import Shift
 from tracker.models import Commitment, Goalpost, Indicator
 from tracker.register.rows import standing, to_record
@@ -61,16 +61,13 @@ def _plans(places: Collection[int]) -> dict[int, list[tuple[Report, list[Commitm
 
 
 def _missed(places: Collection[int]) -> set[int]:
-    """The pledges whose current verdict shows a miss, as ``missed.is_missed`` has it; so does a person's word."""
+    """The pledges whose current verdict shows a miss, as ``missed`` has it; so does a person's word."""
     rows = Commitment.objects.filter(jurisdiction__in=places).not_met().order_by()
     names = ("pk", "value", "verdict__outcome__value", "verdict__flags", "verdict__decided_by")
     return {
         pk
         for pk, target, answer, flags, decided_by in rows.values_list(*names)
-        if figure(answer or "") is not None
-        or figure(target) is None
-        or Flag.ADMITTED.value in flags
-        or decided_by is not None
+        if decided_by is not None or is_shown(target, answer or "", is_admitted=Flag.ADMITTED.value in flags)
     }
 
 

@@ -12,11 +12,9 @@ from tracker.judging.audit import printed
 from tracker.judging.audit.printed import Printed
 from tracker.judging.audit.scanning import plain_text, sentence_around
 from tracker.judging.naming import name_of
-from tracker.judging.spans import before_number, is_averaged
+from tracker.judging.spans import BACKGROUND, before_number, is_averaged
 from tracker.judging.units import Unit, compare, read_unit
 
-#: Documents of their own, and words explained with figures of anywhere.
-_ELSEWHERE = (Section.GLOSSARY, Section.APPENDED, Section.PROBLEMS)
 #: Not the year's own figure: 五年累计建成120所, 前三季度增长6%, 1至11月完成投资30亿元, “十三五”以来新增.
 NOT_THE_YEAR = re.compile(
     r"累计|[两三四五六]年|[上下]半年|季度|\d月|月份|每月|月均|日均|[二三四五]”|以来|期间|历年|总投资|平均每|连续"
@@ -81,7 +79,7 @@ def _own_scope(statement: Statement) -> frozenset[str]:
 def told(reading: Reading, measures: tuple[Measure, ...], text: int = 0) -> Iterator[Told]:
     """The yearly outcomes of the report in the measures asked for."""
     for statement in reading.statements:
-        if statement.kind != Kind.OUTCOME or statement.measure not in measures or statement.section in _ELSEWHERE:
+        if statement.kind != Kind.OUTCOME or statement.measure not in measures or statement.section in BACKGROUND:
             continue
         if not re.fullmatch(r"\d{4}", statement.period) or is_averaged(statement) or is_of_part_of_year(statement):
             continue

@@ -10,12 +10,10 @@ from reports.reading.lexicon.indicators import bare, by_code
 from tracker.judging import constants
 from tracker.judging.goalposts.pairs import shift
 from tracker.judging.goalposts.records import Move, Shift, Weight
-from tracker.judging.goalposts.series import Key, Plan, measure_of
+from tracker.judging.goalposts.series import NO_TARGET, Key, Plan, measure_of
 from tracker.judging.goalposts.swaps import successor
 from tracker.judging.goalposts.tables import relatives
 
-#: Deeds (完成省下达任务) and ratios of parts are no targets that could be missed.
-_NO_TARGET = ("done", "ratio", "rank")
 #: A name of the headline that is no indicator's and this like one may be a misprint of it.
 _ALIKE = constants.GOALPOST_ALIKE
 #: A figure that no read pledge holds may be the target that seems gone.
@@ -32,7 +30,7 @@ def check(first: Plan, earlier: Plan, later: Plan) -> Iterator[Shift]:
     if later.is_digest or not later.headline or _FIGURE.search(unread_words):
         return
     for key, statements in earlier.headline.items():
-        targets = [statement for statement in statements if measure_of(statement) not in _NO_TARGET]
+        targets = [statement for statement in statements if measure_of(statement) not in NO_TARGET]
         if not targets or not _is_habit(first, key) or key.indicator in later.indicators:
             continue
         remains = [other for other in relatives(key.indicator) if any(k.indicator == other for k in later.headline)]
@@ -43,7 +41,7 @@ def check(first: Plan, earlier: Plan, later: Plan) -> Iterator[Shift]:
 
 
 def _is_habit(plan: Plan, key: Key) -> bool:
-    return any(measure_of(statement) not in _NO_TARGET for statement in plan.headline.get(key, ()))
+    return any(measure_of(statement) not in NO_TARGET for statement in plan.headline.get(key, ()))
 
 
 def _words_left(plan: Plan) -> str:

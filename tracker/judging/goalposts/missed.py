@@ -29,7 +29,10 @@ def is_missed(found: Judgement) -> bool:
 
     动态清零 answered by 动态消除 is told in other words, and shows nothing.
     """
-    if found.verdict not in NOT_MET:
-        return False
-    by_figure = found.outcome is not None and figure(found.outcome.value) is not None
-    return by_figure or figure(found.pledge.value) is None or Flag.ADMITTED in found.flags
+    answer = found.outcome.value if found.outcome is not None else ""
+    return found.verdict in NOT_MET and is_shown(found.pledge.value, answer, is_admitted=Flag.ADMITTED in found.flags)
+
+
+def is_shown(target: str, answer: str, *, is_admitted: bool) -> bool:
+    """Whether a target that was not met is shown to be by these two figures, as written and empty for none."""
+    return is_admitted or figure(answer) is not None or figure(target) is None

@@ -9,11 +9,8 @@ from typing import Any
 from reports.reading.records import Statement
 from tracker.judging.goalposts.missed import Missed
 from tracker.judging.goalposts.records import Move, Shift, Weight
-from tracker.judging.goalposts.series import Key, Plan, measure_of
+from tracker.judging.goalposts.series import NO_TARGET, Key, Plan, measure_of
 from tracker.judging.goalposts.telling import told
-
-#: What counts as a target here: not a deed, not a ratio of parts.
-_NO_TARGET = ("done", "ratio", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +38,7 @@ def pairs(earlier: Plan, later: Plan, missed: Missed) -> Iterator[Pair]:
     """Every target that both plans tell in one measure, in the order of the later text."""
     found = []
     for key in earlier.pledges.keys() & later.pledges.keys():
-        measures = {measure_of(statement) for statement in earlier.pledges[key]} - set(_NO_TARGET)
+        measures = {measure_of(statement) for statement in earlier.pledges[key]} - set(NO_TARGET)
         for measure in measures:
             before, after = earlier.target(key, measure), later.target(key, measure)
             if before is not None and after is not None:

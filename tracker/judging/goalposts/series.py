@@ -47,6 +47,10 @@ def key_of(statement: Statement) -> Key | None:
     return Key("", name.words, frozenset(map(str, name.ranks)))
 
 
+#: Deeds (完成省下达任务), ratios of parts and ranks are no targets that could be moved or missed.
+NO_TARGET = ("done", "ratio", "rank")
+
+
 def measure_of(statement: Statement) -> str:
     """What compares with what: growth and decline are one; the step and the deed are apart from all figures."""
     if statement.comparator == Comparator.SYNC:

@@ -72,30 +72,23 @@ def _multiple(target: Target, archive: Archive, year: int) -> Standing:
     return _closed(target, year, "told", [value], start.value * Decimal(target.statement.value), "rate", start, unit)
 
 
-def _mean(target: Target, archive: Archive, year: int) -> Standing:
-    """年均增长6.5%: the growths of the single years compounded, as told, never out of levels."""
-    of_falls = target.statement.measure == Measure.DECLINE
+def _compounded(target: Target, archive: Archive, year: int) -> Standing:
+    """The growths or falls of the single years compounded, as told and never out of levels.
+
+    年均增长6.5% is their mean, 单位GDP能耗累计下降13.5% all of them together.
+    """
+    is_mean = target.aim == Aim.MEAN
+    of_falls = target.statement.measure == Measure.DECLINE if is_mean else target.aim == Aim.FALL
+    path = "mean" if is_mean else "compound"
     goal = Decimal(target.statement.value)
     told = archive.over_years(target, year)
     if told is not None:
-        return _closed(target, year, "told", [told], goal, "mean", of_falls=of_falls)
+        return _closed(target, year, "told", [told], goal, path, of_falls=of_falls)
     yearly = _every_year(target, archive, year)
     if yearly is None:
         return _not_told(target, year, _why_none(target, archive, year))
-    return _closed(target, year, "mean_fall" if of_falls else "mean_growth", yearly, goal, "mean", of_falls=of_falls)
-
-
-def _change(target: Target, archive: Archive, year: int) -> Standing:
-    """单位GDP能耗累计下降13.5%: falls (or growths) of the single years compounded."""
-    of_falls = target.aim == Aim.FALL
-    goal = Decimal(target.statement.value)
-    told = archive.over_years(target, year)
-    if told is not None:
-        return _closed(target, year, "told", [told], goal, "compound", of_falls=of_falls)
-    yearly = _every_year(target, archive, year)
-    if yearly is None:
-        return _not_told(target, year, _why_none(target, archive, year))
-    return _closed(target, year, "fall" if of_falls else "growth", yearly, goal, "compound", of_falls=of_falls)
+    way = "fall" if of_falls else "growth"
+    return _closed(target, year, f"mean_{way}" if is_mean else way, yearly, goal, path, of_falls=of_falls)
 
 
 def _total(target: Target, archive: Archive, year: int) -> Standing:
@@ -115,9 +108,9 @@ _RULES: dict[Aim, Callable[[Target, Archive, int], Standing]] = {
     Aim.LIMIT: _level,
     Aim.RISE: _rise,
     Aim.MULTIPLE: _multiple,
-    Aim.MEAN: _mean,
-    Aim.FALL: _change,
-    Aim.GROWN: _change,
+    Aim.MEAN: _compounded,
+    Aim.FALL: _compounded,
+    Aim.GROWN: _compounded,
     Aim.TOTAL: _total,
 }
 

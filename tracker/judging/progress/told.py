@@ -17,11 +17,9 @@ from tracker.judging.converting import is_share_of_plan
 from tracker.judging.progress.identity import Identity, identity_of
 from tracker.judging.progress.records import Aim, Figure, Part
 from tracker.judging.progress.targets import Target
-from tracker.judging.spans import before_number, is_averaged, since, tells_span
+from tracker.judging.spans import BACKGROUND, before_number, is_averaged, since, tells_span
 from tracker.judging.units import factor_between, read_unit
 
-#: Documents of their own, words explained with figures of anywhere, and what went wrong.
-_ELSEWHERE = (Section.GLOSSARY, Section.APPENDED, Section.PROBLEMS)
 #: Words that say the target is of several years, which a year's figure has not.
 _OF_YEARS = re.compile(r"累计|五年来?共|五年合计|年均|年平均|平均每年|每年平均")
 #: Growth at constant prices said outright; 实际利用外资 is none.
@@ -79,7 +77,7 @@ class Archive:
         self._told: dict[Identity, list[Told]] = defaultdict(list)
         for order, reading in enumerate(readings):
             for statement in reading.statements:
-                if statement.kind != Kind.OUTCOME or statement.section in _ELSEWHERE:
+                if statement.kind != Kind.OUTCOME or statement.section in BACKGROUND:
                     continue
                 if statement.number is None or figure(statement.value) is None:
                     continue

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 from tqdm import tqdm
 
 from reports import folders
@@ -79,6 +79,9 @@ class Command(BaseCommand):
                     analyse()
             except IntakeError as error:
                 failed.append(str(error))
+            except ProgrammingError:
+                # No document can be stored where a table is missing; `manage.py` says what to do.
+                raise
             except Exception as error:
                 # A fault of ours in one report must not keep the others out; its transaction stored nothing.
                 logger.exception("ingest of %s failed", listed.path)
