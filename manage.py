@@ -3,6 +3,7 @@
 
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,8 @@ NO_DATABASE = {
 }
 
 
+#: Commands that change no rows of ours, or whose acts have a person of their own; every other one's are told its name.
+NOT_ACTING = {"check", "makemigrations", "migrate", "runserver", "shell", "showmigrations", "sqlmigrate", "test"}
 #: What PostgreSQL says of a database that was never, or not lately, migrated.
 NO_SUCH_TABLE_OR_COLUMN = ("42P01", "42703")
 
@@ -43,7 +46,8 @@ def main() -> None:
     try:
         if not (name in NO_DATABASE or name.startswith("-") or {"-h", "--help"} & set(sys.argv)):
             servers.ensure()
-        execute_from_command_line(sys.argv)
+        with _acting(name):
+            execute_from_command_line(sys.argv)
     except (servers.LocalServerError, ImproperlyConfigured) as error:
         sys.exit(f"duixian: {error}")
     except ProgrammingError as error:
@@ -51,6 +55,15 @@ def main() -> None:
             raise
         missing = str(error).partition("\n")[0]
         sys.exit(f"duixian: the database is not up to date ({missing}): run `python manage.py migrate`")
+
+
+def _acting(name: str) -> AbstractContextManager[object]:
+    """What tells the history that this command is at work; nothing for one that changes no rows."""
+    if name in NO_DATABASE | NOT_ACTING or name.startswith("-"):
+        return nullcontext()
+    from tracker import acting
+
+    return acting.command(name)
 
 
 def _use_own_python() -> None:

@@ -49,6 +49,18 @@ def number(name: str, default: int, least: int = 0, most: int | None = None) -> 
     return count
 
 
+def share(name: str, default: float) -> float:
+    """A share between 0 and 1, such as 0.1; anything else raises."""
+    value = text(name, str(default))
+    try:
+        found = float(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a share between 0 and 1; it is {value!r}.") from None
+    if not 0 <= found <= 1:
+        raise ImproperlyConfigured(f"{name} must be a share between 0 and 1; it is {value!r}.")
+    return found
+
+
 def choice(name: str, choices: tuple[str, ...], default: str) -> str:
     """One of ``choices``; anything else raises."""
     value = text(name, default)

