@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db import models
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Replace
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from import_export.admin import ExportMixin, ImportExportMixin
+from import_export.admin import ExportMixin
 from import_export.forms import ExportForm
 
-from reports.models import Jurisdiction, Report
+from reports.models import Report
 from reports.resources import JurisdictionResource
+from reports.searching import Asked, asked_for, places_found, reports_found, words_of
 from reports.spreadsheet import GuardedCSV, GuardedXLSX
+from reports.workbook import MOST_ROWS
 
 
 class CappedPaginator(Paginator):
@@ -25,52 +28,23 @@ class CappedPaginator(Paginator):
 
     CAP = 10_000
 
+    def __init__(self, *args: Any, cap: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.cap = self.CAP if cap is None else cap
+
     @cached_property
     def _counted(self) -> int:
         rows = cast(QuerySet, self.object_list)
-        return rows.order_by()[: self.CAP + 1].count()
+        return rows.order_by()[: self.cap + 1].count()
 
     @property
     def is_capped(self) -> bool:
         """Whether there are more rows than were counted."""
-        return self._counted > self.CAP
+        return self._counted > self.cap
 
     @cached_property
     def count(self) -> int:
-        return min(self._counted, self.CAP)
-
-
-def places_named(words: str) -> QuerySet[Jurisdiction]:
-    """Places whose name holds these characters, or whose pinyin, written with or without spaces, begins with them."""
-    pinyin = words.lower().replace(" ", "").replace("ü", "v")
-    return Jurisdiction.objects.alias(joined=Replace("pinyin", Value(" "), Value(""))).filter(
-        Q(name__contains=words) | Q(english__istartswith=words) | Q(joined__startswith=pinyin)
-    )
-
-
-#: A shorter Latin word may well be one of the texts' own: AI, GDP, 5G.
-SHORTEST_PINYIN = 4
-
-
-def found_by(word: str, place: str, *lookups: str) -> Q:
-    """Rows of a place that the word names, or in whose texts it stands; `place` is the path to the jurisdiction.
-
-    Pinyin stands in no report: a Latin word that names a place is not looked for in the texts, which takes long.
-    """
-    places = places_named(word)
-    if word.isascii() and word.isalpha() and len(word) >= SHORTEST_PINYIN:
-        keys = list(places.values_list("pk", flat=True))
-        if keys:
-            return Q(**{f"{place}__in": keys})
-    found = Q(**{f"{place}__in": places.values("pk")})
-    for lookup in lookups:
-        found |= Q(**{lookup: word})
-    return found
-
-
-def words_of(search_term: str) -> list[str]:
-    """The words of what was typed into a search box."""
-    return search_term.replace("\0", "").split()
+        return min(self._counted, self.cap)
 
 
 class LargeListAdmin(admin.ModelAdmin):
@@ -87,6 +61,58 @@ class LargeListAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).defer(*self.list_defer)
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[Any], dict[str, int], set[str], list[Any]]:
+        """As Django tells it, but what forbids a deletion is told by its kind: Django would fetch all of a million."""
+        kept = kinds_that_hang_on(self.model, objs)
+        return ([], {}, set(), kept) if kept else super().get_deleted_objects(objs, request)
+
+
+def kinds_that_hang_on(model: type[models.Model], rows: Iterable[models.Model]) -> list[str]:
+    """The kinds of objects that forbid deleting any of these rows, by name; a query for each way to such a kind."""
+    keys = [row.pk for row in rows]
+    found: dict[str, None] = {}
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is models.PROTECT:
+            other = relation.related_model
+            if other._base_manager.filter(**{f"{relation.field.name}__in": keys}).exists():
+                found[str(capfirst(other._meta.verbose_name_plural))] = None
+    return list(found)
+
+
+class SearchedListAdmin(LargeListAdmin):
+    """A list of statements, or of what hangs on them, that words are looked for in: it shows the newest found.
+
+    What is found of a million has no index that knows its order, so no more of it is sought than a person reads; an
+    export holds all of it.
+    """
+
+    MOST_FOUND = 500
+
+    def find(self, queryset: QuerySet, asked: Sequence[Asked]) -> QuerySet:
+        """All rows that every word finds."""
+        raise NotImplementedError
+
+    def newest_found(self, queryset: QuerySet, asked: Sequence[Asked], most: int) -> list[int]:
+        """The keys of the newest of them."""
+        raise NotImplementedError
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
+        asked = asked_for(words_of(search_term))
+        if not asked:
+            return queryset, False
+        if getattr(request, "is_export", False):
+            return self.find(queryset, asked), False
+        request.is_searched = True  # type: ignore[attr-defined]
+        return queryset.filter(pk__in=self.newest_found(queryset, asked, self.MOST_FOUND + 1)), False
+
+    def get_paginator(
+        self, request: HttpRequest, queryset: Any, per_page: int, orphans: int = 0, allow_empty_first_page: bool = True
+    ) -> CappedPaginator:
+        cap = self.MOST_FOUND if getattr(request, "is_searched", False) else None
+        return CappedPaginator(queryset, per_page, orphans, allow_empty_first_page, cap=cap)
+
 
 class ReadOnlyAdmin(LargeListAdmin):
     """Rows that are looked at here and never entered, changed or deleted here."""
@@ -102,23 +128,34 @@ class ReadOnlyAdmin(LargeListAdmin):
 
 
 class GuardedExportMixin(ExportMixin):
-    """Export of what the list shows, as CSV or XLSX safe to open, for whoever may see the list."""
+    """Export of what the list shows, as CSV or XLSX safe to open, for whoever may see the list.
+
+    The file is sent as it is read, so that a long list neither waits nor fills the memory.
+    """
 
     formats: ClassVar = [GuardedCSV, GuardedXLSX]
-    #: Excel takes a CSV without the mark for GBK and garbles it.
-    to_encoding = "utf-8-sig"
     # The form with a tick per column needs inline script, which the Content-Security-Policy refuses.
     export_form_class = ExportForm
+
+    def get_export_queryset(self, request: HttpRequest) -> QuerySet:
+        request.is_export = True  # type: ignore[attr-defined]
+        return super().get_export_queryset(request)
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
-
-class GuardedImportExportMixin(GuardedExportMixin, ImportExportMixin):
-    """Import besides, for whoever may both add and change."""
-
-    def has_import_permission(self, request: HttpRequest) -> bool:
-        return self.has_add_permission(request) and self.has_change_permission(request)
+    def _do_file_export(
+        self, file_format: Any, request: HttpRequest, queryset: QuerySet, export_form: Any = None
+    ) -> StreamingHttpResponse:
+        resource = self.choose_export_resource_class(export_form, request)()
+        if isinstance(file_format, GuardedXLSX) and queryset.order_by()[:MOST_ROWS].count() == MOST_ROWS:
+            raise ValueError(_("A workbook holds no more than %(most)s rows: export CSV.") % {"most": f"{MOST_ROWS:,}"})
+        name = self.get_export_filename(request, queryset, file_format)
+        return StreamingHttpResponse(
+            file_format.stream(resource.head, resource.rows(queryset), resource.numbers),
+            content_type=file_format.get_content_type(),
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
 
 
 class CurrentFilter(admin.SimpleListFilter):
@@ -154,9 +191,11 @@ class StillValidFilter(CurrentFilter):
     words = (_("valid today"), _("former"))
 
 
-@admin.register(Jurisdiction)
-class JurisdictionAdmin(GuardedImportExportMixin, LargeListAdmin):
-    """The nation, its provinces, prefectures and counties."""
+class JurisdictionAdmin(GuardedExportMixin, LargeListAdmin):
+    """The nation, its provinces, prefectures and counties.
+
+    Registered by the tracker, whose jobs bring rows in.
+    """
 
     resource_classes: ClassVar = [JurisdictionResource]
     list_display = ("code", "name", "pinyin", "english", "level", "parent", "valid_to")
@@ -168,11 +207,15 @@ class JurisdictionAdmin(GuardedImportExportMixin, LargeListAdmin):
     autocomplete_fields = ("parent",)
     ordering = ("code", "pk")
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        # Every verdict's hash rests on the code of its place: a place that gets another code is another row.
+        return ("code",) if obj else ()
+
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         term = search_term.replace("\0", "").strip()
         if not term:
             return queryset, False
-        return queryset.filter(Q(pk__in=places_named(term).values("pk")) | Q(code__startswith=term)), False
+        return queryset.filter(pk__in=places_found(term).values("pk")), False
 
 
 class ReportAdmin(LargeListAdmin):
@@ -209,12 +252,7 @@ class ReportAdmin(LargeListAdmin):
         return False
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        for word in words_of(search_term):
-            found = found_by(word, "jurisdiction", "title__icontains", "source__icontains", "index_number__icontains")
-            if word.isascii() and word.isdigit() and len(word) == 4:
-                found |= Q(plan_year=int(word))
-            queryset = queryset.filter(found)
-        return queryset, False
+        return reports_found(queryset, asked_for(words_of(search_term))), False
 
     def save_model(self, request: HttpRequest, obj: Report, form: Any, change: bool) -> None:
         if form.changed_data:

@@ -97,6 +97,13 @@ class Report(models.Model):
     text = models.TextField(_("text"))
     text_sha256 = models.CharField(_("sha256 of the text"), max_length=64)
     reader_version = models.CharField(_("reader version"), max_length=40, blank=True)
+    unread = models.JSONField(
+        _("figures not read"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Start, end and reason of every figure that was seen and not read; empty before that was kept."),
+    )
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.RECEIVED)
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     superseded_by = models.ForeignKey(
@@ -108,11 +115,24 @@ class Report(models.Model):
         verbose_name=_("superseded by"),
     )
     received_at = models.DateTimeField(_("received at"), auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken in by"),
+        help_text=_("Who took it in by hand; empty where a command did."),
+    )
 
     class Meta:
         verbose_name = _("report")
         verbose_name_plural = _("reports")
         ordering: ClassVar = ["jurisdiction__code", "-plan_year", "-version"]
+        permissions: ClassVar = [
+            ("publish_report", "Can publish a report's reading"),
+            ("reopen_report", "Can reopen a report's published reading"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["text_sha256"], name="no_second_copy_of_a_report"),
             models.UniqueConstraint(
@@ -139,6 +159,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jurisdiction} {self.plan_year} v{self.version}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken out of sight with no other version in its place."""
+        return self.superseded_by_id is not None and self.superseded_by_id == self.pk
 
 
 #: Refuses a statement whose quote is not the very words at its offsets in the report's text.
@@ -264,6 +289,27 @@ class Statement(models.Model):
                 condition=Q(review_state=ReviewState.PROPOSED.value, decided_by__isnull=True, decided_at__isnull=True)
                 | (~Q(review_state=ReviewState.PROPOSED.value) & Q(decided_by__isnull=False, decided_at__isnull=False)),
                 name="%(class)s_decision_has_a_decider",
+            ),
+        ]
+        indexes: ClassVar = [
+            # What the lists are filtered by and few rows have: to look for fifty of them would read them all.
+            models.Index(
+                fields=["id"], condition=Q(review_state=ReviewState.REJECTED.value), name="%(class)s_rejected"
+            ),
+            models.Index(fields=["id"], condition=Q(origin="person"), name="%(class)s_of_people"),
+            models.Index(fields=["id"], condition=Q(is_retired=True), name="%(class)s_retired"),
+            models.Index(fields=["section", "id"], name="%(class)s_section"),
+            # What a report still asks of a person, and who has decided when, without a look at all statements.
+            models.Index(
+                fields=["report"],
+                condition=Q(review_state=ReviewState.PROPOSED.value, is_retired=False),
+                name="%(class)s_awaits_a_person",
+            ),
+            models.Index(
+                fields=["decided_at"],
+                include=["decided_by"],
+                condition=Q(decided_at__isnull=False),
+                name="%(class)s_decided",
             ),
         ]
         triggers: ClassVar = [QUOTE_IS_THE_SLICE]

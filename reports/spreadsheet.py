@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet program must take as words, and the formats that write and read them so.
+"""Cells that a spreadsheet program must take as words, and the formats that write them so.
 
 A cell that begins like a formula (``=HYPERLINK(…)``) would be run when the file is opened; it goes out with an
 apostrophe before it and comes in without. A plain number keeps its sign: ``-4.2`` stays a number.
@@ -6,15 +6,17 @@ apostrophe before it and comes in without. A plain number keeps its sign: ``-4.2
 
 from __future__ import annotations
 
+import csv
 import re
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from import_export.formats.base_formats import CSV, XLSX
-from tablib import Dataset  # type: ignore[import-untyped]
+
+from reports import workbook
 
 #: What Excel, LibreOffice and WPS take for the beginning of a formula; a tab or a line end may stand before it.
 _FORMULA = re.compile(r"^[\t\r\n ]*[=+\-@＝＋－＠]|^[\t\r\n]")
-_NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?$")
+_NUMBER = re.compile(r"^[+-]?\d+(\.\d+)?\Z", re.ASCII)
 _GUARDED = re.compile(r"^'+(?=[\t\r\n ]*[=+\-@＝＋－＠]|[\t\r\n])")
 
 
@@ -29,35 +31,31 @@ def unguard(value: str) -> str:
     return value[1:] if _GUARDED.match(value) else value
 
 
-def _guarded(dataset: Dataset) -> Dataset:
-    safe = Dataset(headers=dataset.headers)
-    for row in dataset:
-        safe.append([guard(cell) if isinstance(cell, str) else cell for cell in row])
-    return safe
+class _Echo:
+    """A file that hands back what is written to it: how ``csv`` is made to stream."""
 
-
-def _unguarded(dataset: Dataset) -> Dataset:
-    plain = Dataset(headers=dataset.headers)
-    for row in dataset:
-        plain.append([unguard(cell) if isinstance(cell, str) else cell for cell in row])
-    return plain
+    def write(self, text: str) -> str:
+        return text
 
 
 class GuardedCSV(CSV):
-    """CSV whose cells are guarded on the way out and unguarded on the way in."""
+    """CSV, written as it is read from the database."""
 
-    def export_data(self, dataset: Dataset, **kwargs: Any) -> Any:
-        return super().export_data(_guarded(dataset), **kwargs)
-
-    def create_dataset(self, in_stream: Any, **kwargs: Any) -> Dataset:
-        return _unguarded(super().create_dataset(in_stream, **kwargs))
+    def stream(
+        self, head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Collection[int] = ()
+    ) -> Iterator[bytes]:
+        """The bytes of the file, its cells guarded; a mark at its head, or Excel takes it for GBK and garbles it."""
+        writer = csv.writer(_Echo())
+        yield ("\ufeff" + writer.writerow(head)).encode()
+        for row in rows:
+            yield writer.writerow([guard(cell) for cell in row]).encode()
 
 
 class GuardedXLSX(XLSX):
-    """XLSX whose cells are guarded on the way out and unguarded on the way in."""
+    """XLSX, written as it is read from the database."""
 
-    def export_data(self, dataset: Dataset, **kwargs: Any) -> Any:
-        return super().export_data(_guarded(dataset), **kwargs)
-
-    def create_dataset(self, in_stream: Any) -> Dataset:
-        return _unguarded(super().create_dataset(in_stream))
+    def stream(
+        self, head: Sequence[str], rows: Iterable[Sequence[str]], numbers: Collection[int] = ()
+    ) -> Iterator[bytes]:
+        """The bytes of the file, its cells guarded; the columns `numbers` (from 0) hold whole numbers."""
+        return workbook.written(head, ([guard(cell) for cell in row] for row in rows), numbers)

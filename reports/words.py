@@ -246,8 +246,8 @@ class ReportKind(Word):
 EVIDENCE = (ReportKind.WORK_REPORT, ReportKind.PLAN_EXECUTION, ReportKind.COMMUNIQUE, ReportKind.AUDIT)
 #: Of these, whose figures are collected by an office with a duty of its own to get them right.
 INDEPENDENT = (ReportKind.COMMUNIQUE, ReportKind.AUDIT)
-#: Documents that look back only: all they state is a result.
-LOOKS_BACK_ONLY = (ReportKind.COMMUNIQUE, ReportKind.AUDIT)
+#: Documents that look back throughout are of one section: all they state is a result.
+WHOLE = {ReportKind.COMMUNIQUE: Section.REVIEW_YEAR, ReportKind.AUDIT: Section.REVIEW_YEAR}
 
 
 class Vintage(Word):

@@ -10,16 +10,17 @@ from reports.reading.lexicon import indicators
 from reports.reading.numerals import narrow
 from reports.reading.records import Reading, Statement, Unread
 from reports.reading.units import Quantity
+from reports.words import Section
 
 #: A line end of old: the reading knows only \n, which is put in its place, one sign for one.
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 
 
-def read(text: str, plan_year: int | None = None, *, is_review: bool = False) -> Reading:
+def read(text: str, plan_year: int | None = None, *, section: Section | None = None) -> Reading:
     """All statements of a report, in the order of the text.
 
     ``plan_year`` is the year the report plans for; when it is None it is taken from the report's own titles and dates.
-    ``is_review`` says that the whole text looks back on the year before, as a statistics communiqué does.
+    ``section`` says that the whole text is of one: a statistics communiqué looks back on the year before throughout.
     ValueError when no year is given and the text names none.
     """
     words = _LONE_RETURN.sub("\n", narrow(text))
@@ -28,7 +29,7 @@ def read(text: str, plan_year: int | None = None, *, is_review: bool = False) ->
         raise ValueError("the text names no year: give the year it plans for")
     found: list[Statement] = []
     unread: list[Unread] = []
-    stretches = [sections.all_review(words)] if is_review else sections.find(words, year)
+    stretches = [sections.whole(words, section)] if section else sections.find(words, year)
     with collector.paused():
         figures = quantities.each(words)
         ahead = next(figures, None)

@@ -62,9 +62,9 @@ def find(text: str, plan_year: int | None = None) -> list[SectionSpan]:
     ]
 
 
-def all_review(text: str) -> SectionSpan:
-    """The one section of a text that looks back from its first to its last word."""
-    return SectionSpan(0, len(text), Section.REVIEW_YEAR, kind_of(Section.REVIEW_YEAR))
+def whole(text: str, section: Section) -> SectionSpan:
+    """A text that is of one section from its first to its last word."""
+    return SectionSpan(0, len(text), section, kind_of(section))
 
 
 def _opening(text: str, cues: list[tuple[int, Section]]) -> Section:

@@ -13,8 +13,11 @@ from reports.reading.files.encodings import broken, characters
 from reports.reading.files.errors import (
     EmptyText,
     EncryptedFile,
+    MisnamedFile,
     TextError,
+    TooIntricate,
     TooLarge,
+    TooLong,
     UnknownEncoding,
     UnsupportedFormat,
 )
@@ -25,8 +28,11 @@ __all__ = [
     "LARGEST",
     "EmptyText",
     "EncryptedFile",
+    "MisnamedFile",
     "TextError",
+    "TooIntricate",
     "TooLarge",
+    "TooLong",
     "UnknownEncoding",
     "UnsupportedFormat",
     "content",
@@ -94,7 +100,7 @@ def _page_or_plain(raw: bytes, name: str) -> str:
     if is_page(text, named=name.lower().endswith(_PAGE)):
         from reports.reading.files.html import page_text
 
-        text = page_text(text)
+        text = page_text(text, name)
     if not whole and (said := broken(text)):
         raise UnknownEncoding(f"{name}: {said}")
     return text

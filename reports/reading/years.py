@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 from reports.reading.numerals import plain
 from reports.reading.periods import PLAN_ENDS
@@ -38,26 +39,56 @@ _HELD = re.compile(r"((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月\s?\d{1,2}\s?日[^�
 _TITLED = re.compile(r"工作报告[(（\s—-]{0,4}((?:19|20)\d\d)\s?年\s?(\d{1,2})\s?月")
 
 
+@dataclass(frozen=True, slots=True)
+class NamedYear:
+    """The year best named, by the words at [start, end); unsure where another is named nearly as well."""
+
+    year: int
+    start: int
+    end: int
+    is_sure: bool
+
+
+#: One passing word is not enough to be sure by.
+_SURE = 3
+
+
 def infer(text: str) -> int | None:
     """The plan year the titles, the day of delivery and the looks back agree on best; None when none is named."""
+    found = named(text)
+    return found.year if found else None
+
+
+def named(text: str) -> NamedYear | None:
+    """The plan year as `infer` has it, with the words that name it most plainly; None when none is named."""
     flat = _CHINESE_YEAR.sub(
         lambda match: "20" + "".join(_DIGIT.get(sign, "0") for sign in match.group()[2:]), plain(text)
     )
     votes: Counter[int] = Counter()
+    evidence: dict[int, tuple[int, int, int]] = {}
+
+    def vote(year: int, weight: int, match: re.Match[str]) -> None:
+        votes[year] += weight
+        best = (-weight, match.start(), match.end())
+        evidence[year] = min(evidence.get(year, best), best)
+
     for pattern, later, weight in _CUES:
         for number, match in enumerate(pattern.finditer(flat)):
             if number >= 4:
                 break
-            votes[int(match.group(1)) + later] += weight
+            vote(int(match.group(1)) + later, weight, match)
     for pattern, place in ((_FIRST, -4), (_LAST, 0)):
-        named = pattern.search(flat)
-        if named and named[1] in PLAN_ENDS:
-            votes[PLAN_ENDS[named[1]] + place] += 3
+        placed = pattern.search(flat)
+        if placed and placed[1] in PLAN_ENDS:
+            vote(PLAN_ENDS[placed[1]] + place, 3, placed)
     held = _HELD.search(flat[:3000]) or _TITLED.search(flat[:3000])
     if held:
         # Reports are read out from November to May; one of November plans for the next year.
-        votes[int(held[1]) + (1 if int(held[2]) >= 11 else 0)] += 4
-    if votes:
-        best = max(votes.values())
-        return max(year for year, count in votes.items() if count == best)
-    return None
+        vote(int(held[1]) + (1 if int(held[2]) >= 11 else 0), 4, held)
+    if not votes:
+        return None
+    most = max(votes.values())
+    year = max(year for year, count in votes.items() if count == most)
+    next_best = max((count for other, count in votes.items() if other != year), default=0)
+    _weight, start, end = evidence[year]
+    return NamedYear(year, start, end, most >= _SURE and next_best < most)

@@ -80,7 +80,7 @@ def _compile(folder: Path) -> Path:
         path.write_text(_RECORD.sub(_written_out, code), "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mypyc", *(str(path.relative_to(source)) for path in modules)],
-        cwd=source, capture_output=True, text=True, env={**os.environ, "MYPYC_OPT_LEVEL": "3"},
+        cwd=source, capture_output=True, text=True, env={"MYPYC_OPT_LEVEL": "3", **os.environ},
     )  # fmt: skip
     if done.returncode:
         raise CommandError("it does not compile: " + "\n".join((done.stdout + done.stderr).splitlines()[-12:]))

@@ -44,12 +44,17 @@ class Box:
     size: int = 0
     linked: int = 0
     prose: int = 0
+    #: The text of the first line inside.
+    opening: str = ""
 
     def count(self) -> None:
-        """Take the sums of the children, whose own must stand."""
+        """Take the sums of the children, whose own must stand, and the words they open with."""
         self.size = self.linked = self.prose = 0
+        self.opening = ""
         for child in self.children:
-            self.size += len(child.text) if isinstance(child, Line) else child.size
+            opening, size = (child.text, len(child.text)) if isinstance(child, Line) else (child.opening, child.size)
+            self.opening = self.opening or opening
+            self.size += size
             self.linked += child.linked
             self.prose += child.prose
 

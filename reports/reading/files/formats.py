@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NoReturn
 
-from reports.reading.files.errors import EncryptedFile, UnsupportedFormat
+from reports.reading.files.errors import EncryptedFile, MisnamedFile, UnsupportedFormat
 
 _IMAGE = "an image: put it through text recognition first"
 _ARCHIVE = "an archive: unpack it first"
@@ -35,6 +35,8 @@ _MAGIC = (
     (b"CAJ\x00", "a CAJ file: save it as PDF"),
     (b"KDH 2.00", "a KDH file: save it as PDF"),
 )
+#: Endings of the names of what is read.
+_READ = (".txt", ".pdf", ".docx", ".html", ".htm", ".shtml", ".xhtml", ".mhtml", ".mht")
 _OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_XML = re.compile(rb"<\?mso-application progid=\"Word|<pkg:package |<w:wordDocument ")
 #: A signature of letters only is one where bytes follow that no text has.
@@ -69,11 +71,11 @@ def refuse(raw: bytes, name: str) -> None:
         _refuse_office(raw, name)
     for magic, what in _MAGIC:
         if raw.startswith(magic) and (b"\x00" in raw[:512] or not _PLAIN_LETTERS.fullmatch(magic)):
-            raise UnsupportedFormat(f"{name}: {what}")
+            raise _unsupported(name, what)
     if raw[4:8] == b"ftyp":
-        raise UnsupportedFormat(f"{name}: {_IMAGE}")
+        raise _unsupported(name, _IMAGE)
     if raw[257:262] == b"ustar":
-        raise UnsupportedFormat(f"{name}: {_ARCHIVE}")
+        raise _unsupported(name, _ARCHIVE)
     if _WORD_XML.search(raw[:2000]):
         raise UnsupportedFormat(f"{name}: a Word XML file: {_SAVE}")
 
@@ -81,11 +83,11 @@ def refuse(raw: bytes, name: str) -> None:
 def refuse_archive(inside: list[str], opening: bytes, name: str) -> NoReturn:
     """Raise UnsupportedFormat for an archive that is no Word file: ``inside`` are its names, ``opening`` its bytes."""
     if b"mimetypeapplication/vnd.oasis.opendocument" in opening:
-        raise UnsupportedFormat(f"{name}: an OpenDocument file: {_SAVE}")
+        raise _unsupported(name, f"an OpenDocument file: {_SAVE}")
     for part, what in _INSIDE:
         if part in inside:
-            raise UnsupportedFormat(f"{name}: {what}")
-    raise UnsupportedFormat(f"{name}: {_ARCHIVE}")
+            raise _unsupported(name, what)
+    raise _unsupported(name, _ARCHIVE)
 
 
 def _refuse_office(raw: bytes, name: str) -> NoReturn:
@@ -93,4 +95,10 @@ def _refuse_office(raw: bytes, name: str) -> NoReturn:
     if "EncryptedPackage".encode("utf-16-le") in raw:
         raise EncryptedFile(f"{name}: an Office file that asks for a password: save it without one")
     kind = ".wps" if name.lower().endswith(".wps") else ".doc"
-    raise UnsupportedFormat(f"{name}: a legacy Office file ({kind}): {_SAVE}")
+    raise _unsupported(name, f"a legacy Office file ({kind}): {_SAVE}")
+
+
+def _unsupported(name: str, what: str) -> UnsupportedFormat:
+    if name.lower().endswith(_READ):
+        return MisnamedFile(f"{name}: not what its name says but {what}")
+    return UnsupportedFormat(f"{name}: {what}")

@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reports.reading.files.boxes import Box, Line, recount
+from reports.reading.files.errors import TooIntricate
 from reports.reading.files.main_text import main_lines
 from reports.reading.files.signs import in_plain_signs, without_invisible
 
@@ -41,14 +42,29 @@ _BLANKS = re.compile(r"[ \t\r\f\v\xa0\u2002\u2003\u2009]+")
 _INDENT = re.compile(r"\s*(?:\u3000|[\xa0\u2002\u2003]{2})")
 #: A link over more lines than this was never closed.
 _LONGEST_LINK = 3
+#: A tag around every character of the longest report known, of 34,000, makes 68,000.
+_MOST_TAGS = 300_000
+#: To parse tags within tags takes time by the square of their depth: 3 s for so many. Pages that never close theirs are
+#: thousands deep.
+_DEEPEST = 12_000
+#: What is closed only where it is said to be.
+_NESTING = re.compile(
+    r"<(/?)(?:div|span|font|section|article|main|blockquote|center|form|fieldset|figure|table|ul|ol|dl|a|b|i|u|em|strong"
+    r"|big|small|code|s|strike|tt|header|footer|nav|aside|details|address|pre|h[1-6]|sup|sub|ins|del|label)\b",
+    re.IGNORECASE,
+)
 #: Where the buttons of a page lead.
 _NOWHERE = ("#", "javascript:;", "javascript:void(0)", "javascript:void(0);")
 #: A row of a table of figures has no longer cell.
 _LONGEST_CELL = 60
 
 
-def page_text(source: str) -> str:
-    """The words of a page, one line a paragraph, a title or a table's row; empty when it has none."""
+def page_text(source: str, name: str = "page") -> str:
+    """The words of a page, one line a paragraph, a title or a table's row; empty when it has none.
+
+    Raises TooIntricate, before it is parsed, for a page of more tags than any report's.
+    """
+    _refuse_intricate(source, name)
     from selectolax.lexbor import LexborHTMLParser
 
     body = LexborHTMLParser(source).body
@@ -56,6 +72,16 @@ def page_text(source: str) -> str:
         return ""
     lines = main_lines(_Boxes().of(body))
     return "".join(f"{line}\n" for line in lines)
+
+
+def _refuse_intricate(source: str, name: str) -> None:
+    if source.count("<") > _MOST_TAGS:
+        raise TooIntricate(f"{name}: more than {_MOST_TAGS:,} tags: more than one report can have")
+    depth = 0
+    for tag in _NESTING.finditer(source):
+        depth = max(depth - 1, 0) if tag[1] else depth + 1
+        if depth > _DEEPEST:
+            raise TooIntricate(f"{name}: tags more than {_DEEPEST:,} deep: no report is written so")
 
 
 class _Boxes:

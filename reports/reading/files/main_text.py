@@ -65,8 +65,7 @@ def _is_surely_furniture(box: Box, whole: int) -> bool:
         return False
     if box.is_aside or (box.linked > box.size * _LINKED and box.prose * 4 < box.size and box.tag not in _HEADINGS):
         return True
-    first = next(box.lines(), None)
-    return first is not None and heads_furniture(first.text)
+    return bool(box.opening) and heads_furniture(box.opening)
 
 
 def _descend(body: Box) -> list[Line]:

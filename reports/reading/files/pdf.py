@@ -8,13 +8,15 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
-from reports.reading.files.errors import EmptyText, EncryptedFile, UnsupportedFormat
+from reports.reading.files.errors import EmptyText, EncryptedFile, TooIntricate, UnsupportedFormat
 from reports.reading.files.printed import PrintedLine, paragraphs
 from reports.reading.files.signs import in_plain_signs, without_invisible
 
 if TYPE_CHECKING:
     import pypdfium2
 
+#: The longest report known, of 34,000 characters, would fill 70 pages of 500.
+_MOST_PAGES = 2_000
 #: A page with fewer signs than this holds the mark of a scanner at most.
 _FEWEST = 30
 #: Above this share of signs that mean nothing the fonts do not tell their characters.
@@ -29,13 +31,15 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def pdf_text(raw: bytes, name: str) -> str:
     """The words of a PDF, one line a paragraph, without running heads and page numbers.
 
-    Raises EncryptedFile when it asks for a password, EmptyText when it is a scan, UnsupportedFormat when it is
-    damaged or its fonts do not tell their characters.
+    Raises EncryptedFile when it asks for a password, EmptyText when it is a scan, TooIntricate when it has more pages
+    than any report, UnsupportedFormat when it is damaged or its fonts do not tell their characters.
     """
     import pypdfium2
 
     try:
         document = pypdfium2.PdfDocument(raw)
+        if len(document) > _MOST_PAGES:
+            raise TooIntricate(f"{name}: {len(document):,} pages: more than one report can have ({_MOST_PAGES:,})")
         pages = [list(_lines(page)) for page in document]
         pictures = sum(_is_picture(page) for page in document)
     except pypdfium2.PdfiumError as error:

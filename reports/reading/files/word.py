@@ -10,9 +10,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from reports.reading.files.errors import EncryptedFile, UnsupportedFormat
+from reports.reading.files.errors import EncryptedFile, TooIntricate, UnsupportedFormat
 from reports.reading.files.formats import refuse_archive
 from reports.reading.files.numbering import Numbering
 from reports.reading.files.signs import in_plain_signs, without_invisible
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 #: No report's words take more room; a small archive may unpack to any size.
-_LARGEST_PART = 100 * 1024 * 1024
+_LARGEST_PART = 40 * 1024 * 1024
+#: The longest report known has 450 lines.
+_MOST_PARAGRAPHS = 50_000
 #: Taken out by a reviser, moved away, the alternative for old programs, the words of a field's command, a gloss.
 _NO_WORDS = frozenset(["del", "moveFrom", "Fallback", "instrText", "delText", "rt", "pPr", "rPr", "tblPr", "sdtPr"])
 _SIGNS = {"tab": "\t", "noBreakHyphen": "-", "cr": "\n", "br": "\n", "ptab": "\t"}
@@ -31,7 +34,8 @@ _RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 def word_text(raw: bytes, name: str) -> str:
     """The words of a Word file, a line for each paragraph and each row of a table.
 
-    Raises UnsupportedFormat when the archive is damaged or no Word file, EncryptedFile when it asks for a password.
+    Raises UnsupportedFormat when the archive is damaged or no Word file, EncryptedFile when it asks for a password,
+    TooIntricate when it has more paragraphs than any report.
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw))
@@ -39,10 +43,12 @@ def word_text(raw: bytes, name: str) -> str:
         body = _part(archive, main)
         if body is None:
             refuse_archive(archive.namelist(), raw[:200], name)
+        if sum(1 for _ in islice(body.iter("{*}p"), _MOST_PARAGRAPHS + 1)) > _MOST_PARAGRAPHS:
+            raise TooIntricate(f"{name}: more than {_MOST_PARAGRAPHS:,} paragraphs: more than one report can have")
         folder = main.rpartition("/")[0]
         numbering = Numbering(_part(archive, f"{folder}/numbering.xml"), _part(archive, f"{folder}/styles.xml"))
         return "".join(f"{line}\n" for line in _lines(body, numbering))
-    except UnsupportedFormat:
+    except (UnsupportedFormat, TooIntricate):
         raise
     except RuntimeError as error:
         raise EncryptedFile(f"{name}: an archive that asks for a password") from error
