@@ -11,9 +11,9 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import TYPE_CHECKING, NoReturn, cast
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -23,7 +23,12 @@ from tracker import environment, processes
 from tracker.local import locks, places, servers
 from tracker.local.secrets import kept
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 STAFF = "staff"
+#: Beside the superuser one account for each role, of the role's name: two people can be tried by one.
+ROLES = ("contributor", "reviewer", "publisher", "auditor")
 #: Seconds the web server may take for its first page.
 PATIENCE = 60
 
@@ -115,7 +120,7 @@ def _prepare() -> None:
     for what, (name, *arguments) in commands:
         with _step(what):
             _command(name, *arguments)
-    with _step("staff account"):
+    with _step("staff accounts"):
         _staff()
 
 
@@ -124,8 +129,11 @@ def _command(name: str, *arguments: str) -> None:
     from django.core.management import CommandError, call_command
     from django.db import Error
 
+    from tracker import acting
+
     try:
-        call_command(name, *arguments)
+        with nullcontext() if name == "migrate" else acting.command(name):
+            call_command(name, *arguments)
     except (CommandError, Error) as error:
         raise DemoError(f"{name} failed: {' '.join(str(error).split())}") from error
     except SystemExit as error:
@@ -134,27 +142,44 @@ def _command(name: str, *arguments: str) -> None:
 
 
 def _staff() -> None:
-    """Have the staff account, with the password of var/staff-password unless somebody changed it since."""
-    from django.contrib.auth import get_user_model
+    """Have the staff accounts, each with the password of its file in var/ unless somebody changed it since.
+
+    Those of the roles are made for trying things on this machine, and so never in production.
+    """
+    from django.conf import settings
+    from django.contrib.auth.models import Group
     from django.db import connection
     from django.db.backends.postgresql.base import DatabaseWrapper
 
-    users = get_user_model()
-    fresh = not (places.var() / "staff-password").exists()
-    password = staff_password()
-    user = users.objects.filter(username=STAFF).first()
-    if user is None:
-        users.objects.create_superuser(STAFF, password=password)
-    elif fresh:
-        user.set_password(password)
-        user.save(update_fields=["password"])
+    _account(STAFF, is_superuser=True)
+    for role in () if settings.PRODUCTION else ROLES:
+        _account(role).groups.add(Group.objects.get(name=role))
     # Nobody here asks the database again; an open pool would complain when the servers stop.
     cast(DatabaseWrapper, connection).close_pool()
 
 
-def staff_password() -> str:
-    """The password made for the staff account: 16 characters, short enough to be typed."""
-    return kept(places.var() / "staff-password", size=12)
+def _account(name: str, *, is_superuser: bool = False) -> User:
+    """The account of this name, made where it is not there; a new password file means a new password."""
+    from django.contrib.auth.models import User
+
+    fresh = not _password_file(name).exists()
+    password = password_of(name)
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        return User.objects.create_user(name, password=password, is_staff=True, is_superuser=is_superuser)
+    if fresh:
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user
+
+
+def password_of(name: str) -> str:
+    """The password made for the account: 16 characters, short enough to be typed."""
+    return kept(_password_file(name), size=12)
+
+
+def _password_file(name: str) -> Path:
+    return places.var() / f"{name}-password"
 
 
 def _start(running: processes.Processes, site: str) -> None:
@@ -196,13 +221,16 @@ def _check(running: processes.Processes) -> None:
 
 
 def _greet(site: str, seconds: float) -> None:
+    from django.conf import settings
     from django.urls import reverse
 
+    roles = () if settings.PRODUCTION else ROLES
     print(
         f"\nDuixian is running, after {seconds:.1f} s:\n"
         f"  scoreboard     {site}/\n"
-        f"  staff sign-in  {site}{reverse('admin:index')}  user {STAFF}  password {staff_password()}\n"
-        "Ctrl-C stops everything.",
+        f"  staff sign-in  {site}{reverse('admin:index')}  user {STAFF}  password {password_of(STAFF)}\n"
+        + "".join(f"                 user {role:<12} password {password_of(role)}\n" for role in roles)
+        + "Ctrl-C stops everything.",
         flush=True,
     )
 

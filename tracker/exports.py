@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from reports.models import Jurisdiction
 from reports.spreadsheet import guard
-from reports.words import Flag, Rule, Topic, Verdict
+from reports.words import Flag, Rule, Topic, Verdict, Word
 from tracker import publishing
 from tracker.judging.explain import arithmetic, explain
 from tracker.judging.goalposts.records import Move
@@ -27,14 +28,27 @@ from tracker.site.lines import showable
 BOM = "\ufeff"
 AT_ONCE = 2000
 
+#: What a column is called: a text that is translated, or a coded word. `tracker.site.columns` says what each means.
+Name = str | Word
+
+SCOREBOARD: tuple[Name, ...] = (
+    "Rank", "Code", "Government", *Verdict, "Kept rate", "Interval, low", "Interval, high", "Answer rate",
+    "Reviewed by a person",
+)  # fmt: skip
+YEARS: tuple[Name, ...] = (
+    "Code", "Government", "Year", *Verdict, "Due", "Answered", "Kept rate", "Answer rate",
+)  # fmt: skip
+GOALPOSTS: tuple[Name, ...] = (
+    "Code", "Government", "Year before", "Year after", "Kind code", "Kind", "Severity", "Indicator code", "Subject",
+    "Quote of the pledge before", "Quote of the pledge after", "What changed", "Address before", "Address after",
+)  # fmt: skip
+
 
 def governments(request: HttpRequest) -> StreamingHttpResponse:
     """The table of the front page: the same filters, all its pages, in the order shown."""
     filters = read(request.GET)
     board = scoreboard(filters.scope(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED))
     names = {row.pk: row for row in Jurisdiction.objects.filter(tallies__isnull=False).distinct()}
-    head = [_("Rank"), _("Code"), _("Government"), *(word_in(verdict) for verdict in Verdict)]
-    head += [_("Kept rate"), _("Interval, low"), _("Interval, high"), _("Answer rate"), _("Reviewed by a person")]
 
     def rows() -> Iterator[list[Any]]:
         for standing in board.by(filters.order):
@@ -44,14 +58,14 @@ def governments(request: HttpRequest) -> StreamingHttpResponse:
                 standing.code,
                 names[standing.jurisdiction_id].label,
                 *(counts.of(verdict) for verdict in Verdict),
-                _rate(counts.kept_rate),
-                _rate(interval.low if interval else None),
-                _rate(interval.high if interval else None),
-                "" if filters.is_confirmed else _rate(counts.answer_rate),
+                rate_in(counts.kept_rate),
+                rate_in(interval.low if interval else None),
+                rate_in(interval.high if interval else None),
+                "" if filters.is_confirmed else rate_in(counts.answer_rate),
                 standing.reviewed,
             ]
 
-    return streamed("duixian-scoreboard", head, list(rows()))
+    return streamed("duixian-scoreboard", heads(SCOREBOARD), list(rows()))
 
 
 def years(request: HttpRequest) -> StreamingHttpResponse:
@@ -59,8 +73,6 @@ def years(request: HttpRequest) -> StreamingHttpResponse:
     filters = read(request.GET)
     scope = filters.scope(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
     zh = (get_language() or "en").startswith("zh")
-    head = [_("Code"), _("Government"), _("Year"), *(word_in(verdict) for verdict in Verdict)]
-    head += [_("Due"), _("Answered"), _("Kept rate"), _("Answer rate")]
     rows = (
         [
             row.jurisdiction.code,
@@ -69,12 +81,12 @@ def years(request: HttpRequest) -> StreamingHttpResponse:
             *(counts.of(verdict) for verdict in Verdict),
             "" if filters.is_confirmed else counts.due,
             counts.answered,
-            _rate(counts.kept_rate),
-            "" if filters.is_confirmed else _rate(counts.answer_rate),
+            rate_in(counts.kept_rate),
+            "" if filters.is_confirmed else rate_in(counts.answer_rate),
         ]
         for row, counts in years_within(scope)
     )
-    return streamed("duixian-years", head, rows)
+    return streamed("duixian-years", heads(YEARS), rows)
 
 
 def pledges(request: HttpRequest) -> StreamingHttpResponse:
@@ -83,7 +95,7 @@ def pledges(request: HttpRequest) -> StreamingHttpResponse:
     found = read(request.GET).commitments(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).with_evidence()
     columns = pledge_columns(language, request.build_absolute_uri)
     rows = ([value(row) for _name, value in columns] for row in found.iterator(chunk_size=AT_ONCE))
-    return streamed("duixian-pledges", [name for name, _value in columns], rows)
+    return streamed("duixian-pledges", heads(name for name, _value in columns), rows)
 
 
 def corrections(request: HttpRequest) -> StreamingHttpResponse:
@@ -92,6 +104,13 @@ def corrections(request: HttpRequest) -> StreamingHttpResponse:
     found = publishing.corrections(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED, place=filters.place, year=filters.year)
     rows = (publishing.correction(row) for row in found.iterator(chunk_size=AT_ONCE))
     return streamed("duixian-corrections", publishing.CORRECTIONS, rows)
+
+
+def publications(request: HttpRequest) -> StreamingHttpResponse:
+    """The log of published and reopened readings: of a government or of all, as the page without its pages."""
+    found = publishing.publications(place=read(request.GET).place)
+    rows = (publishing.publication(row) for row in found.iterator(chunk_size=AT_ONCE))
+    return streamed("duixian-publications", publishing.PUBLICATIONS, rows)
 
 
 def goalposts(request: HttpRequest) -> StreamingHttpResponse:
@@ -104,9 +123,6 @@ def goalposts(request: HttpRequest) -> StreamingHttpResponse:
     if filters.year:
         found = found.filter(year_after=filters.year)
     addresses = reverse("site:commitment", args=[0])
-    head = [_("Code"), _("Government"), _("Year before"), _("Year after"), _("Kind code"), _("Kind"), _("Severity")]
-    head += [_("Indicator code"), _("Subject"), _("Quote of the pledge before"), _("Quote of the pledge after")]
-    head += [_("What changed"), _("Address before"), _("Address after")]
 
     def rows() -> Iterator[list[Any]]:
         whole = found.select_related("jurisdiction", "indicator", "before", "after")
@@ -129,7 +145,7 @@ def goalposts(request: HttpRequest) -> StreamingHttpResponse:
                 absolute(addresses.replace("/0/", f"/{row.after_id}/")) if row.after_id else "",
             ]
 
-    return streamed("duixian-goalposts", head, rows())
+    return streamed("duixian-goalposts", heads(GOALPOSTS), rows())
 
 
 def findings(request: HttpRequest) -> StreamingHttpResponse:
@@ -167,25 +183,48 @@ class _Echo:
         return text
 
 
-def word_in(word: Any) -> str:
-    """A coded word in the language active now."""
-    return str(word.name_in(get_language() or "en"))
+def heads(names: Iterable[Name]) -> list[str]:
+    """The names of columns in the language active now."""
+    language = get_language() or "en"
+    return [name.name_in(language) if isinstance(name, Word) else _(name) for name in names]
 
 
-def _rate(rate: Any) -> str:
+def rate_in(rate: Decimal | None) -> str:
+    """A share as a decimal of four places; empty where there is none."""
     return "" if rate is None else f"{rate:.4f}"
 
 
-Column = tuple[str, Callable[[Commitment], Any]]
+Column = tuple[str, Callable[[Any], Any]]
 
 
-def pledge_columns(language: str, absolute: Callable[[str], str]) -> list[Column]:
-    """Heading and value of every column. The language is bound here: rows are written after the view has returned."""
+def statement_columns(language: str) -> tuple[list[Column], list[Column], Column]:
+    """What a row of any statement begins with, what it is about, and whether it is reviewed.
+
+    The language is bound here: rows are written after the view has returned.
+    """
     zh = language.startswith("zh")
     yes, no = _("yes"), _("no")
 
     def name(row: Any) -> str:
         return "" if row is None else str(row.name if zh else row.english)
+
+    whose: list[Column] = [
+        ("Code", lambda row: row.jurisdiction.code),
+        ("Government", lambda row: name(row.jurisdiction)),
+        ("Year", lambda row: row.year),
+    ]
+    about: list[Column] = [
+        ("Topic", lambda row: Topic(row.indicator.topic if row.indicator else Topic.OTHER).name_in(language)),
+        ("Indicator code", lambda row: row.indicator.code if row.indicator else ""),
+        ("Indicator", lambda row: name(row.indicator)),
+        ("Subject", lambda row: row.subject),
+    ]
+    return whose, about, ("Reviewed by a person", lambda row: yes if row.is_reviewed else no)
+
+
+def pledge_columns(language: str, absolute: Callable[[str], str]) -> list[Column]:
+    """Name and value of every column of a pledge, in this language."""
+    whose, about, reviewed = statement_columns(language)
 
     def address(row: Commitment) -> str:
         return absolute(addresses.replace("/0/", f"/{row.pk}/"))
@@ -193,33 +232,28 @@ def pledge_columns(language: str, absolute: Callable[[str], str]) -> list[Column
     addresses = reverse("site:commitment", args=[0])
     answer = _answer
     return [
-        (_("Code"), lambda row: row.jurisdiction.code),
-        (_("Government"), lambda row: name(row.jurisdiction)),
-        (_("Year"), lambda row: row.year),
-        (_("Due on"), lambda row: row.due_on.isoformat()),
-        (_("Topic"), lambda row: Topic(row.indicator.topic if row.indicator else Topic.OTHER).name_in(language)),
-        (_("Indicator code"), lambda row: row.indicator.code if row.indicator else ""),
-        (_("Indicator"), lambda row: name(row.indicator)),
-        (_("Subject"), lambda row: row.subject),
-        (_("Quote of the pledge"), lambda row: row.quote),
-        (_("Measure"), lambda row: row.measure),
-        (_("Comparator"), lambda row: row.comparator),
-        (_("Target"), lambda row: row.value),
-        (_("Upper target"), lambda row: row.value_high),
-        (_("Unit"), lambda row: row.unit),
-        (_("Verdict code"), lambda row: row.verdict.code),
-        (_("Verdict"), lambda row: Verdict(row.verdict.code).name_in(language)),
-        (_("Rule"), lambda row: f"{row.verdict.rule} v{row.verdict.rule_version}"),
-        (_("Flags"), lambda row: " ".join(Flag(flag).value for flag in row.verdict.flags)),
-        (_("Quote of the outcome"), lambda row: answer(row).quote if answer(row) else ""),
-        (_("Reported"), lambda row: answer(row).value if answer(row) else ""),
-        (_("Unit reported"), lambda row: answer(row).unit if answer(row) else ""),
-        (_("Source of the outcome"), lambda row: answer(row).report.kind if answer(row) else ""),
-        (_("Vintage"), lambda row: answer(row).report.vintage if answer(row) else ""),
-        (_("Comparison"), lambda row: _told(arithmetic, row, language)),
-        (_("Why"), lambda row: _told(explain, row, language)),
-        (_("Reviewed by a person"), lambda row: yes if row.is_reviewed else no),
-        (_("Address"), address),
+        *whose,
+        ("Due on", lambda row: row.due_on.isoformat()),
+        *about,
+        ("Quote of the pledge", lambda row: row.quote),
+        ("Measure", lambda row: row.measure),
+        ("Comparator", lambda row: row.comparator),
+        ("Target", lambda row: row.value),
+        ("Upper target", lambda row: row.value_high),
+        ("Unit", lambda row: row.unit),
+        ("Verdict code", lambda row: row.verdict.code),
+        ("Verdict", lambda row: Verdict(row.verdict.code).name_in(language)),
+        ("Rule", lambda row: f"{row.verdict.rule} v{row.verdict.rule_version}"),
+        ("Flags", lambda row: " ".join(Flag(flag).value for flag in row.verdict.flags)),
+        ("Quote of the outcome", lambda row: answer(row).quote if answer(row) else ""),
+        ("Reported", lambda row: answer(row).value if answer(row) else ""),
+        ("Unit reported", lambda row: answer(row).unit if answer(row) else ""),
+        ("Source of the outcome", lambda row: answer(row).report.kind if answer(row) else ""),
+        ("Vintage", lambda row: answer(row).report.vintage if answer(row) else ""),
+        ("Comparison", lambda row: _told(arithmetic, row, language)),
+        ("Why", lambda row: _told(explain, row, language)),
+        reviewed,
+        ("Address", address),
     ]
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tracker.exports import AT_ONCE, pledge_columns, streamed
+from tracker.exports import AT_ONCE, heads, pledge_columns, streamed
 from tracker.judging.progress.explain import told
 from tracker.models import Commitment, Standing
 from tracker.site.filters import read
@@ -24,18 +24,18 @@ def download(request: HttpRequest) -> StreamingHttpResponse:
     targets = read(request.GET).commitments(unreviewed=unreviewed).order_by().values("pk")
     rows = Standing.objects.shown(unreviewed=unreviewed).filter(commitment__in=targets)
     found = rows.select_related("commitment__jurisdiction", "commitment__indicator", "commitment__verdict")
-    columns = _columns(language, request.build_absolute_uri)
+    columns = standing_columns(language, request.build_absolute_uri)
     ordered = found.order_by("commitment__jurisdiction__code", "commitment_id", "year")
     lines = ([value(row) for _name, value in columns] for row in ordered.iterator(chunk_size=AT_ONCE))
-    return streamed("duixian-five-year", [name for name, _value in columns], lines)
+    return streamed("duixian-five-year", heads(name for name, _value in columns), lines)
 
 
-def _columns(language: str, absolute: Callable[[str], str]) -> list[tuple[str, Callable[[Standing], Any]]]:
-    """Heading and value of every column; the language is bound here: rows are written after the view has returned."""
+def standing_columns(language: str, absolute: Callable[[str], str]) -> list[tuple[str, Callable[[Standing], Any]]]:
+    """Name and value of every column; the language is bound here: rows are written after the view has returned."""
     of_target = dict(pledge_columns(language, absolute))
     taken = [
-        _("Code"), _("Government"), _("Indicator code"), _("Indicator"), _("Subject"), _("Quote of the pledge"),
-        _("Measure"), _("Comparator"), _("Target"), _("Upper target"), _("Unit"),
+        "Code", "Government", "Indicator code", "Indicator", "Subject", "Quote of the pledge", "Measure", "Comparator",
+        "Target", "Upper target", "Unit",
     ]  # fmt: skip
     yes, no = _("yes"), _("no")
 
@@ -47,18 +47,18 @@ def _columns(language: str, absolute: Callable[[str], str]) -> list[tuple[str, C
 
     return [
         *((name, from_target(of_target[name])) for name in taken),
-        (_("Due in"), lambda row: row.commitment.year),
-        (_("Year"), lambda row: row.year),
-        (_("Standing code"), lambda row: row.pace),
-        (_("Standing"), lambda row: word_of(row).name_in(language)),
-        (_("Reason code"), lambda row: row.reason),
-        (_("So far"), lambda row: row.value),
-        (_("Even pace asks"), lambda row: row.needed),
-        (_("Unit of both"), lambda row: row.unit),
-        (_("Figures used"), parts),
-        (_("Of the last year"), lambda row: yes if row.is_final else no),
-        (_("Computed from annual figures"), lambda row: yes if row.is_computed else no),
-        (_("How it comes about"), lambda row: told(row.year, row.computation, row.reason, language)),
-        (_("Verdict code"), lambda row: row.commitment.verdict.code if row.commitment.verdict else ""),
-        (_("Address"), from_target(of_target[_("Address")])),
+        ("Due in", lambda row: row.commitment.year),
+        ("Year", lambda row: row.year),
+        ("Standing code", lambda row: row.pace),
+        ("Standing", lambda row: word_of(row).name_in(language)),
+        ("Reason code", lambda row: row.reason),
+        ("So far", lambda row: row.value),
+        ("Even pace asks", lambda row: row.needed),
+        ("Unit of both", lambda row: row.unit),
+        ("Figures used", parts),
+        ("Of the last year", lambda row: yes if row.is_final else no),
+        ("Computed from annual figures", lambda row: yes if row.is_computed else no),
+        ("How it comes about", lambda row: told(row.year, row.computation, row.reason, language)),
+        ("Verdict code", lambda row: row.commitment.verdict.code if row.commitment.verdict else ""),
+        ("Address", from_target(of_target["Address"])),
     ]

@@ -24,7 +24,7 @@ from reports.models import Jurisdiction
 from reports.spreadsheet import guard
 from reports.words import ReviewState
 from tracker.judging import chain
-from tracker.models import Commitment, Finding, Verdict
+from tracker.models import Commitment, Finding, Publication, Verdict
 
 #: What is copied as it stands.
 _COPIED = Path(__file__).with_name("public")
@@ -36,6 +36,10 @@ HEADS = ["jurisdiction", "name", "position", "hash"]
 CORRECTIONS = [
     "jurisdiction", "government", "government_english", "year", "subject", "from", "to", "cause", "reason", "source",
     "decided_at", "position",
+]  # fmt: skip
+PUBLICATIONS = [
+    "jurisdiction", "government", "government_english", "plan_year", "kind", "vintage", "act", "at", "reason",
+    "statements", "links", "text_sha256",
 ]  # fmt: skip
 FINDINGS = [
     "jurisdiction", "government", "government_english", "told_in", "year", "kind", "severity", "subject", "indicator",
@@ -129,6 +133,21 @@ def corrections(*, unreviewed: bool, place: str = "", year: int | None = None) -
     if year:
         rows = rows.filter(commitment__year=year)
     return rows.select_related("jurisdiction", "commitment").order_by("-decided_at", "-pk")
+
+
+def publications(*, place: str = "") -> QuerySet[Publication]:
+    """Every reading published or reopened, newest first; with `place` those of the governments of this code alone."""
+    rows = Publication.objects.select_related("report__jurisdiction").defer("report__text").order_by("-pk")
+    return rows.filter(report__jurisdiction__code=place) if place else rows
+
+
+def publication(row: Publication) -> list[Any]:
+    """A row of `publications` under the headings PUBLICATIONS; nobody is named."""
+    report, place = row.report, row.report.jurisdiction
+    return [
+        place.code, place.name, place.english, report.plan_year, report.kind, report.vintage, row.act,
+        chain.instant(row.at), row.note, row.statements, row.links, row.text_sha256,
+    ]  # fmt: skip
 
 
 def correction(row: Any) -> list[Any]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from reports.searching import Asked, found_by
 from reports.words import ANSWERED, INDEPENDENT, NOT_MET, Level, ReviewState, Rule, Section, Topic, Verdict
+from tracker.newest import newest
+from tracker.pairs import reads, says
 
 if TYPE_CHECKING:
     from reports.models import Jurisdiction, Report
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
         Commitment,
         Finding,
         Goalpost,
+        Outcome,
         Standing,
     )
     from tracker.models import Verdict as VerdictRow  # noqa: F401
@@ -25,7 +30,68 @@ if TYPE_CHECKING:
 DUE = (*ANSWERED, Verdict.UNREPORTED, Verdict.NOT_ASSESSABLE)
 
 
-class CommitmentQuerySet(models.QuerySet["Commitment"]):
+#: Of so many of the newest statements a search asks first, then of more, for the index over words takes them at once.
+BEGIN, WIDEST = 30_000, 10_000_000
+
+_Row = TypeVar("_Row", bound=models.Model)
+
+
+class StatementQuerySet(models.QuerySet[_Row]):
+    """What can be asked of pledges and outcomes alike."""
+
+    def saying(self, words: str) -> Self:
+        """Those whose subject or quote contains the words, case aside; found by an index in a million."""
+        return self.filter(says(words))
+
+    def found_by(self, asked: Sequence[Asked], keys: tuple[int, int] | None = None) -> Self:
+        """Those that every word finds, by the name of their place or in what they say; with `keys`, from first to last.
+
+        The keys are bound on either side of the "or", and differently written there: the database would draw one
+        bound out and walk all the keys between, where now it lays two indexes over one another on either side.
+        """
+        first, last = keys or (0, 0)
+        of_places = Q(pk__gte=first, pk__lte=last) if keys else Q()
+        found = self
+        is_indexed = any(not each.places for each in asked)
+        for each in asked:
+            # To take the pairs of a text apart costs ten times as much as to compare it: where the index over words has
+            # found the rows by another word, a word that may be a place's name is compared (新建 停车场).
+            words = reads if each.places and is_indexed else says
+            texts = words(each.word) & (Q(pk__gt=first - 1, pk__lt=last + 1) if keys else Q())
+            found = found.filter(found_by(each, "jurisdiction", texts, of_places))
+        return found
+
+    def newest_found_by(self, asked: Sequence[Asked], most: int, before: int | None = None) -> list[int]:
+        """The keys of the newest rows that every word finds, newest first, of those below `before`."""
+        return newest(self.model, lambda *keys: self.found_by(asked, keys), most, BEGIN, WIDEST, before)
+
+    def awaiting(self) -> Self:
+        """Those that are read from the current text and that nobody has decided on."""
+        return self.filter(review_state=ReviewState.PROPOSED.value, is_retired=False)
+
+
+class OutcomeQuerySet(StatementQuerySet["Outcome"]):
+    """Outcomes and admitted shortfalls."""
+
+    def shown(self, *, unreviewed: bool) -> Self:
+        """What the public sees: read from the current text of a current report, and not rejected by a person.
+
+        With ``unreviewed`` False only what a person has accepted.
+        """
+        current = self.filter(report__superseded_by__isnull=True, is_retired=False)
+        if unreviewed:
+            return current.exclude(review_state=ReviewState.REJECTED.value)
+        return current.filter(review_state=ReviewState.ACCEPTED.value)
+
+
+#: Of a commitment with its evidence, what no line of a page shows and what is large.
+_NOT_SHOWN = (
+    "machine_said", "report__text", "report__unread", "verdict__pledge_as_judged", "verdict__outcome_as_judged",
+    "verdict__outcome__machine_said", "verdict__outcome__report__text", "verdict__outcome__report__unread",
+)  # fmt: skip
+
+
+class CommitmentQuerySet(StatementQuerySet["Commitment"]):
     """Commitments; every method narrows, and none reorders but those that say so."""
 
     def current(self) -> Self:
@@ -58,10 +124,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Those whose indicator belongs to the topic; without a standing indicator a pledge is of topic OTHER."""
         belongs = Q(indicator__topic=topic.value)
         return self.filter(belongs | Q(indicator__isnull=True) if topic == Topic.OTHER else belongs)
-
-    def saying(self, words: str) -> Self:
-        """Those whose quote or subject contains the words."""
-        return self.filter(Q(subject__icontains=words) | Q(quote__icontains=words))
 
     def with_verdict(self, *verdicts: Verdict) -> Self:
         """Those whose current verdict is one of these."""
@@ -116,7 +178,22 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             "verdict__outcome",
             "verdict__outcome__report",
             "jurisdiction__parent__parent",
-        ).defer("report__text", "verdict__outcome__report__text")
+        ).defer(*_NOT_SHOWN)
+
+    def with_evidence_of_one_place(self) -> Self:
+        """The same for many commitments of one government, whose few reports and indicators are fetched once each."""
+        report = apps.get_model("reports", "Report").objects.defer("text", "unread")
+        place = apps.get_model("reports", "Jurisdiction").objects.select_related("parent__parent")
+        return (
+            self.select_related("verdict", "verdict__outcome")
+            .defer(*(name for name in _NOT_SHOWN if "report__" not in name))
+            .prefetch_related(
+                models.Prefetch("report", report),
+                models.Prefetch("verdict__outcome__report", report),
+                models.Prefetch("jurisdiction", place),
+                "indicator",
+            )
+        )
 
     def latest_first(self) -> Self:
         """By last day, latest first; then as stored. The order pages are cut by."""

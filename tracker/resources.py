@@ -1,17 +1,13 @@
-"""Indicators, commitments and outcomes as rows of a spreadsheet.
-
-Indicators go out and come in. Commitments and outcomes only go out: they come in with a report's text, where every
-figure has its place.
-"""
+"""Indicators, commitments and outcomes as rows of a spreadsheet; `tracker.imports` brings them in."""
 
 from __future__ import annotations
 
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
-from import_export import fields, resources, widgets
+from import_export import fields, widgets
 
-from reports.differences import MarkedResource
+from reports.resources import ListResource
 from tracker.models import Commitment, Indicator, Outcome
 
 
@@ -21,11 +17,8 @@ class AliasesWidget(widgets.Widget):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[str]:
         return [alias.strip() for alias in str(value or "").split("|") if alias.strip()]
 
-    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
-        return "|".join(value or ())
 
-
-class IndicatorResource(MarkedResource):
+class IndicatorResource(ListResource):
     """One indicator a row, known by its code."""
 
     aliases = fields.Field("aliases", "aliases", AliasesWidget())
@@ -35,25 +28,25 @@ class IndicatorResource(MarkedResource):
         import_id_fields = ("code",)
         fields: ClassVar = ("code", "name", "english", "aliases", "direction", "dimension", "topic")
         export_order = fields
-        clean_model_instances = True
-        skip_unchanged = True
-        report_skipped = False
 
 
 #: What both kinds of statement say and where they stand, in the order of the columns.
 STATEMENT_COLUMNS = (
-    "id", "place_code", "place", "report_year", "report_sha256", "start", "end", "quote", "number_start",
+    "id", "place_code", "place", "report_year", "report_kind", "report_sha256", "start", "end", "quote", "number_start",
     "number_end", "subject", "indicator", "measure", "comparator", "value", "value_high", "unit", "period",
     "deadline", "hedge", "section", "confidence", "review_state", "is_digest", "is_retired",
 )  # fmt: skip
 
 
-class StatementResource(resources.ModelResource):
+class StatementResource(ListResource):
     """The columns a commitment and an outcome share."""
+
+    NUMBERS: ClassVar = frozenset({"id", "report_year", "start", "end", "number_start", "number_end"})
 
     place_code = fields.Field("jurisdiction__code", "place_code")
     place = fields.Field("jurisdiction__name", "place")
     report_year = fields.Field("report__plan_year", "report_year")
+    report_kind = fields.Field("report__kind", "report_kind")
     report_sha256 = fields.Field("report__text_sha256", "report_sha256")
     indicator = fields.Field("indicator__code", "indicator")
     is_digest = fields.Field("report__is_digest", "is_digest")
@@ -65,6 +58,8 @@ class StatementResource(resources.ModelResource):
 
 class CommitmentResource(StatementResource):
     """One commitment a row, with its current verdict."""
+
+    NUMBERS: ClassVar = StatementResource.NUMBERS | {"rule_version", "outcome"}
 
     verdict = fields.Field("verdict__code", "verdict")
     rule = fields.Field("verdict__rule", "rule")
@@ -79,7 +74,10 @@ class CommitmentResource(StatementResource):
         export_order = fields
 
     def filter_export(self, queryset: QuerySet, **kwargs: Any) -> QuerySet:
-        return super().filter_export(queryset, **kwargs).select_related("verdict")
+        judged = super().filter_export(queryset, **kwargs).select_related("verdict")
+        return judged.defer(
+            "report__text", "verdict__derivation", "verdict__pledge_as_judged", "verdict__outcome_as_judged"
+        )
 
 
 class OutcomeResource(StatementResource):

@@ -8,11 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from reports.models import Jurisdiction
-from reports.words import ANSWERED, Level, Verdict
-from tracker.models import Tally
+from reports.words import ANSWERED, Level, Topic, Verdict
+from tracker.models import Tally, TopicTally
 from tracker.querysets import DUE
 
 #: Below this many due pledges a rate says too little to rank a government by.
@@ -215,6 +215,34 @@ def years_of(place: Jurisdiction, *, unreviewed: bool) -> tuple[YearCounts, ...]
     return tuple(YearCounts(row.year, _of_tally(row)) for row in rows)
 
 
+def years_of_each(places: Iterable[Jurisdiction], *, unreviewed: bool) -> dict[int, dict[int, Counts]]:
+    """The counts of each of these governments by year, by its primary key; one query however many years there are."""
+    found: dict[int, dict[int, Counts]] = {place.pk: {} for place in places}
+    rows = Tally.objects.filter(jurisdiction__in=list(found), reviewed_only=not unreviewed, confirmed_only=False)
+    for row in rows:
+        found[row.jurisdiction_id][row.year] = _of_tally(row)
+    return found
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum of tallies: over how many governments, their counts, and how many of the pledges a person has reviewed."""
+
+    governments: int
+    counts: Counts
+    reviewed: int
+
+
+def sum_of(rows: QuerySet[Tally], *, unreviewed: bool) -> Total | None:
+    """The sum of these tallies over what the public sees; None without a pledge. One query."""
+    grouped = rows.filter(confirmed_only=False).order_by().values("reviewed_only")
+    found = {row["reviewed_only"]: row for row in _sums(grouped.annotate(n=Count("jurisdiction", distinct=True)))}
+    shown = found.get(not unreviewed)
+    if shown is None:
+        return None
+    return Total(shown["n"], _counts(shown), _counts(found[True]).total if True in found else 0)
+
+
 def counts_within(places: Iterable[Jurisdiction], *, unreviewed: bool) -> dict[int, Counts]:
     """The counts of these governments over all years, by primary key; those without a pledge are left out."""
     rows = Tally.objects.filter(jurisdiction__in=list(places), reviewed_only=not unreviewed, confirmed_only=False)
@@ -238,6 +266,47 @@ def years_with_pledges(*, unreviewed: bool) -> list[int]:
     """Every year any government has a pledge in, latest first."""
     rows = Tally.objects.filter(reviewed_only=not unreviewed, confirmed_only=False)
     return list(rows.order_by("-year").values_list("year", flat=True).distinct())
+
+
+@dataclass(frozen=True)
+class TopicCounts:
+    """The pledges of a topic: of how many governments, and their counts over all years."""
+
+    topic: Topic
+    governments: int
+    counts: Counts
+
+
+def by_topic(*, unreviewed: bool) -> list[TopicCounts]:
+    """Every topic that has a pledge, in the order of the words, from one grouped query."""
+    rows = TopicTally.objects.filter(reviewed_only=not unreviewed).order_by().values("topic")
+    found = {row["topic"]: row for row in _sums(rows.annotate(governments=Count("pk")))}
+    return [
+        TopicCounts(topic, found[topic.value]["governments"], _counts(found[topic.value]))
+        for topic in Topic
+        if topic.value in found
+    ]
+
+
+def of_topic(topic: Topic, *, unreviewed: bool) -> QuerySet[TopicTally]:
+    """The governments' tallies of a topic, with their places."""
+    rows = TopicTally.objects.filter(topic=topic.value, reviewed_only=not unreviewed)
+    return rows.select_related("jurisdiction__parent__parent")
+
+
+def most_due(rows: QuerySet[TopicTally], count: int) -> list[tuple[TopicTally, Counts]]:
+    """The governments with the most due pledges, most first; those without any are left out."""
+    due: Any = F(DUE[0].value)
+    for verdict in DUE[1:]:
+        due = due + F(verdict.value)
+    found = rows.annotate(n_due=due).filter(n_due__gt=0).order_by("-n_due", "jurisdiction__code")
+    return [(row, _of_tally(row)) for row in found[:count]]
+
+
+def most_silent(rows: QuerySet[TopicTally], count: int) -> list[tuple[TopicTally, Counts]]:
+    """The governments with the most pledges never mentioned again, most first; those without any are left out."""
+    found = rows.filter(unreported__gt=0).order_by("-unreported", "jurisdiction__code")
+    return [(row, _of_tally(row)) for row in found[:count]]
 
 
 def wilson(hits: int, trials: int) -> Interval | None:
@@ -273,7 +342,7 @@ def _all_counts() -> Any:
     return total
 
 
-def _of_tally(row: Tally) -> Counts:
+def _of_tally(row: Tally | TopicTally) -> Counts:
     return Counts(**{name: getattr(row, name) for name in _COUNTED})
 
 

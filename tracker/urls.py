@@ -13,7 +13,11 @@ register_converter(YearConverter, "year")
 urlpatterns = [
     path("robots.txt", explaining.robots),
     *i18n_patterns(
+        # Before the admin's own, whose addresses of signing in, passwords and history these take.
+        path("admin/", include("tracker.sign_in.urls")),
+        path("admin/", include("tracker.admin.history.urls")),
         path("admin/", admin.site.urls),
         path("", include("tracker.site.urls")),
+        path("", include("tracker.readers.urls")),
     ),
 ]

@@ -54,14 +54,54 @@ _LINKED_OTHERWISE = """
     FROM tracker_commitment c
     JOIN tracker_verdict v ON v.id = c.verdict_id
     JOIN reports_report r ON r.id = c.report_id
-    LEFT JOIN tracker_link l ON l.commitment_id = c.id AND l.state IN ('taken', 'confirmed')
-    LEFT JOIN tracker_outcome linked ON linked.id = l.outcome_id
+    LEFT JOIN tracker_link l ON l.commitment_id = c.id AND l.state IN ('taken', 'confirmed') AND l.role = 'answer'
     WHERE c.jurisdiction_id = %(place)s AND c.known_from = 'pledge' AND v.rule <> 'override'
       AND NOT (c.is_retired OR c.review_state = 'rejected' OR r.superseded_by_id IS NOT NULL)
       /* What a person confirmed and a person then rejected, or no reading holds any more, answers nothing. */
-      AND NOT (l.state IS NOT DISTINCT FROM 'confirmed' AND (linked.is_retired OR linked.review_state = 'rejected'))
+      AND NOT EXISTS (
+          SELECT FROM tracker_link gone JOIN tracker_outcome o ON o.id = gone.outcome_id
+          WHERE gone.commitment_id = c.id AND gone.state = 'confirmed' AND (o.is_retired OR o.review_state = 'rejected')
+      )
       /* What a person confirmed may turn out not to compare: then the verdict rests on nothing. */
       AND CASE WHEN v.outcome_id IS NULL THEN l.state = 'taken' ELSE l.outcome_id IS DISTINCT FROM v.outcome_id END
+    ORDER BY c.id
+"""
+_TOGETHER_WITH_OTHERS = """
+    SELECT id, position, sequence, told, linked FROM (
+        SELECT c.id, v.position, v.sequence,
+               ARRAY(SELECT concat_ws('-', one #>> '{place,start}', one #>> '{place,end}', one #>> '{number,start}')
+                     FROM jsonb_path_query(v.derivation, '$.parts[1 to last].actual') AS one
+                     WHERE jsonb_typeof(one) = 'object'
+                     UNION ALL
+                     SELECT concat_ws('-', one #>> '{place,start}', one #>> '{place,end}', one #>> '{number,start}')
+                     FROM jsonb_path_query(v.derivation, '$.addends[*]') AS one
+                     ORDER BY 1) AS told,
+               ARRAY(SELECT concat_ws('-', o.start, o."end", o.number_start)
+                     FROM tracker_link l JOIN tracker_outcome o ON o.id = l.outcome_id
+                     WHERE l.commitment_id = c.id AND l.state IN ('taken', 'confirmed') AND l.role <> 'answer'
+                     ORDER BY 1) AS linked
+        FROM tracker_commitment c
+        JOIN tracker_verdict v ON v.id = c.verdict_id
+        JOIN tracker_link answer ON answer.commitment_id = c.id AND answer.outcome_id = v.outcome_id
+             AND answer.state IN ('taken', 'confirmed') AND answer.role = 'answer'
+        WHERE c.jurisdiction_id = %(place)s AND v.rule <> 'override'
+          /* As above: of several that answer together all must count. */
+          AND NOT EXISTS (
+              SELECT FROM tracker_link gone JOIN tracker_outcome o ON o.id = gone.outcome_id
+              WHERE gone.commitment_id = c.id AND gone.state = 'confirmed'
+                AND (o.is_retired OR o.review_state = 'rejected')
+          )
+    ) AS seen WHERE told <> linked ORDER BY id
+"""
+_FOUND_UNANSWERED = """
+    SELECT c.id, v.position, v.sequence
+    FROM tracker_commitment c
+    JOIN tracker_verdict v ON v.id = c.verdict_id
+    JOIN reports_report r ON r.id = c.report_id
+    LEFT JOIN tracker_silence s ON s.commitment_id = c.id
+    WHERE c.jurisdiction_id = %(place)s AND v.rule NOT IN ('override', 'not_due', 'no_test')
+      AND NOT (c.is_retired OR c.review_state = 'rejected' OR r.superseded_by_id IS NOT NULL)
+      AND (s.reason, s.note) IS DISTINCT FROM (v.derivation #>> '{looked,found}', v.derivation #>> '{looked,note}')
     ORDER BY c.id
 """
 _RESTS_ON_NOTHING = """
@@ -221,6 +261,15 @@ def _commitments(place: Jurisdiction) -> Iterator[Fault]:
         for pk, position, sequence, rests_on, linked in cursor.fetchall():
             found, stored = (f"outcome {key}" if key else "none" for key in (rests_on, linked))
             what = f"it rests on {found}, the link of commitment {pk} leads to {stored}"
+            yield Fault(place.code, f"verdict {position}, sequence {sequence}", what)
+        cursor.execute(_TOGETHER_WITH_OTHERS, {"place": place.pk})
+        for pk, position, sequence, told, linked in cursor.fetchall():
+            found, stored = (", ".join(places) or "none" for places in (told, linked))
+            what = f"it counts the answers at {found} together, the links of commitment {pk} those at {stored}"
+            yield Fault(place.code, f"verdict {position}, sequence {sequence}", what)
+        cursor.execute(_FOUND_UNANSWERED, {"place": place.pk})
+        for pk, position, sequence in cursor.fetchall():
+            what = f"what a person found of commitment {pk}, which nothing answers, and what the verdict says differ"
             yield Fault(place.code, f"verdict {position}, sequence {sequence}", what)
         cursor.execute(_RESTS_ON_NOTHING, {"place": place.pk})
         for pk, position, sequence, outcome in cursor.fetchall():

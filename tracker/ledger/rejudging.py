@@ -12,7 +12,7 @@ from reports.models import Jurisdiction, Report
 from reports.reading import collector
 from reports.words import ReportKind
 from reports.words import Verdict as VerdictWord
-from tracker import register, tallies
+from tracker import acting, register, tallies
 from tracker.ledger import deciding, gathering, links, verdicts
 from tracker.ledger.holding import hold
 from tracker.models import Commitment, Outcome
@@ -56,20 +56,87 @@ def judge_around(report: Report) -> int:
 def rejudge(
     jurisdiction: int,
     years: Iterable[int],
-    relinked: Collection[int] = (),
     changed: Collection[int] = (),
     accepted: Collection[int] = (),
+    *,
+    settles: bool = True,
+    is_of_admissions: bool = True,
 ) -> int:
     """Judge a government's pledges of these years again, after a person decided something; returns verdicts added.
 
-    ``relinked`` are the keys of commitments about whose link the person decided; ``changed`` those of the reports of
-    which a statement now says something else or no longer counts, ``accepted`` of those where a person only agreed:
-    what the audit found in either is told anew.
+    ``changed`` are the keys of the reports of which a statement now says something else or no longer counts,
+    ``accepted`` of those where a person only agreed: what the audit found in either is told anew. With ``settles``
+    False the verdicts alone are: `settle` does the rest. ``is_of_admissions`` is False where neither a pledge nor an
+    admission has changed, so that the commitments known from admissions alone are those they were.
     """
-    done = _rejudge([jurisdiction], set(years), relinked, is_read_anew=bool(changed))
-    if changed or accepted:
+    done = _rejudge(
+        [jurisdiction],
+        set(years),
+        is_read_anew=bool(changed) and settles,
+        settles=settles,
+        is_of_admissions=is_of_admissions,
+    )
+    if settles and (changed or accepted):
         register.replace_findings(jurisdiction, {*changed, *accepted})
     return done.added
+
+
+@transaction.atomic
+def rejudge_relinked(jurisdiction: int, commitments: Collection[int], years: Collection[int]) -> int:
+    """Judge again the commitments about whose links a person decided, due in these years; returns verdicts added.
+
+    Nothing else can change by that: a link is one pledge's, and no statement says anything else for it. Targets have
+    moved otherwise only where a pledge is now shown to be missed, or no longer.
+    """
+    hold([jurisdiction])
+    asked = frozenset(commitments)
+    missed = register.missed_of(asked)
+    with collector.paused():
+        cases = gathering.gather([jurisdiction], years, asked)
+        decided = deciding.decide(cases)
+        links.write(cases, decided)
+        added = verdicts.write(cases, decided, asked)
+        if added and register.missed_of(asked) != missed:
+            register.record_goalposts([jurisdiction])
+    if added:
+        tallies.refresh([jurisdiction])
+    return added
+
+
+@transaction.atomic
+def settle(jurisdiction: int) -> bool:
+    """Tell anew what follows from all of a government's statements together, where acts at the desk left it for later.
+
+    The five-year targets' standings, the moved targets, and the audit's findings in the reports acted on and beside
+    them. It takes ten times as long as the verdicts of one statement, and a run of decisions needs it once. Returns
+    whether there was anything to do; no reading is published before it is done.
+    """
+    hold([jurisdiction])
+    changed = register.unsettled(jurisdiction)
+    if not changed:
+        return False
+    with collector.paused():
+        register.follow_targets([jurisdiction])
+        register.record_goalposts([jurisdiction])
+        register.replace_findings(jurisdiction, changed)
+    register.note_settled(jurisdiction)
+    return True
+
+
+@transaction.atomic
+def agree(jurisdiction: int, reports: Collection[int], *, is_of_admissions: bool) -> None:
+    """After people came to stand behind statements of these reports, or no longer do, which say what they said.
+
+    No judgement rests on who stands behind a statement, so none is made anew: only what counts the reviewed ones is
+    told again, and with ``is_of_admissions`` the commitments that follow their admissions.
+    """
+    hold([jurisdiction])
+    if is_of_admissions:
+        register.record_admissions(
+            Report.objects.filter(pk__in=reports, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value)
+        )
+    register.mark_reviewed(reports)
+    tallies.refresh([jurisdiction])
 
 
 def rejudge_all(code: str = "", *, is_read_anew: bool = True) -> Iterator[Rejudged]:
@@ -85,7 +152,7 @@ def rejudge_all(code: str = "", *, is_read_anew: bool = True) -> Iterator[Rejudg
     keys = list(places.values_list("pk", flat=True))
     for first in range(0, len(keys), AT_ONCE):
         some = keys[first : first + AT_ONCE]
-        with transaction.atomic():
+        with transaction.atomic(), acting.machine():
             found = _rejudge(some, None, is_read_anew=is_read_anew)
             for place in some if is_read_anew else ():
                 register.replace_findings(place)
@@ -93,25 +160,31 @@ def rejudge_all(code: str = "", *, is_read_anew: bool = True) -> Iterator[Rejudg
 
 
 def _rejudge(
-    places: Collection[int], years: Collection[int] | None, relinked: Collection[int] = (), *, is_read_anew: bool
+    places: Collection[int],
+    years: Collection[int] | None,
+    *,
+    is_read_anew: bool,
+    settles: bool = True,
+    is_of_admissions: bool = True,
 ) -> Rejudged:
     """In a number of queries that grows with neither the governments nor their years nor their pledges.
 
-    What people decide about a link changes no statement: then the five-year targets stand where they stood.
+    With ``is_read_anew`` what follows from the statements alone is told anew, too.
     """
     hold(places)
-    answering = Report.objects.filter(
-        jurisdiction__in=places, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value
-    )
-    register.record_admissions(answering if years is None else answering.filter(review_year__in=years))
+    if is_of_admissions:
+        answering = Report.objects.filter(
+            jurisdiction__in=places, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value
+        )
+        register.record_admissions(answering if years is None else answering.filter(review_year__in=years))
     with collector.paused():
         cases = gathering.gather(places, years)
         decided = deciding.decide(cases)
         links.write(cases, decided)
-        added = verdicts.write(cases, decided, relinked)
+        added = verdicts.write(cases, decided)
         if is_read_anew:
             register.follow_targets(places)
-        if is_read_anew or added:
+        if settles and (is_read_anew or added):
             register.record_goalposts(places)
     tallies.refresh(places)
     return Rejudged(len(places), len(decided), added)

@@ -23,7 +23,7 @@ _ANSWERED = {verdict.value for verdict in ANSWERED}
 
 def write(cases: Iterable[Case], decided: Mapping[int, Decided], relinked: Collection[int] = ()) -> int:
     """Add a verdict where the judgement is not the current one; an override stands. Returns how many were added."""
-    commitments = [row for case in cases for row in case.commitments]
+    commitments = [row for case in cases for row in case.to_judge]
     last = last_sequences([row for row in commitments if row.verdict is None])
     rows = []
     for commitment in commitments:

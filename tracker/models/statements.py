@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -13,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
 from reports.models import Statement
-from reports.words import Comparator, Dimension, Direction, Kind, Topic
-from tracker.querysets import CommitmentQuerySet
+from reports.words import Comparator, Dimension, Direction, Kind, ReviewState, Topic
+from tracker.judging.reasons import Lack
+from tracker.pairs import CharacterPairs
+from tracker.querysets import CommitmentQuerySet, OutcomeQuerySet
 
 
 class Indicator(models.Model):
@@ -86,6 +89,7 @@ class Commitment(Statement):
         verbose_name = _("commitment")
         verbose_name_plural = _("commitments")
         ordering: ClassVar = ["pk"]
+        permissions: ClassVar = [("import_commitment", "Can import commitments from a spreadsheet")]
         constraints: ClassVar = [
             *Statement.Meta.constraints,
             models.CheckConstraint(
@@ -102,9 +106,17 @@ class Commitment(Statement):
             ),
         ]
         indexes: ClassVar = [
+            *Statement.Meta.indexes,
             models.Index(fields=["jurisdiction", "year", "id"]),
             models.Index(fields=["indicator", "year", "id"]),
             models.Index(fields=["due_on", "id"]),
+            models.Index(
+                fields=["due_on", "jurisdiction"],
+                condition=Q(is_retired=False) & ~Q(review_state=ReviewState.REJECTED.value),
+                name="commitment_falls_due",
+            ),
+            models.Index(fields=["id"], condition=Q(known_from="admission"), name="commitment_admitted"),
+            GinIndex(CharacterPairs("subject", "quote"), name="commitment_words"),
         ]
 
     def __str__(self) -> str:
@@ -124,13 +136,19 @@ class Outcome(Statement):
         Indicator, models.PROTECT, null=True, blank=True, related_name="outcomes", verbose_name=_("indicator")
     )
 
+    objects = OutcomeQuerySet.as_manager()
+
     class Meta(Statement.Meta):
         verbose_name = _("outcome")
         verbose_name_plural = _("outcomes")
         ordering: ClassVar = ["pk"]
+        permissions: ClassVar = [("import_outcome", "Can import outcomes from a spreadsheet")]
         indexes: ClassVar = [
+            *Statement.Meta.indexes,
             models.Index(fields=["jurisdiction", "year", "id"]),
             models.Index(fields=["indicator", "year", "id"]),
+            models.Index(fields=["id"], condition=Q(kind=Kind.SHORTFALL.value), name="outcome_shortfall"),
+            GinIndex(CharacterPairs("subject", "quote"), name="outcome_words"),
         ]
 
     def __str__(self) -> str:
@@ -138,7 +156,10 @@ class Outcome(Statement):
 
 
 class Link(models.Model):
-    """An outcome laid beside a commitment: considered or taken by the machine, confirmed or refused by a person."""
+    """An outcome laid beside a commitment: considered or taken by the machine, confirmed or refused by a person.
+
+    Of those that stand one is the answer; others may answer a further part of the pledge, or add up with it.
+    """
 
     class State(models.TextChoices):
         CANDIDATE = "candidate", _("considered")
@@ -146,11 +167,18 @@ class Link(models.Model):
         CONFIRMED = "confirmed", _("confirmed by a person")
         REFUSED = "refused", _("refused by a person")
 
+    class Role(models.TextChoices):
+        ANSWER = "answer", _("the answer")
+        PART = "part", _("answers a further part")
+        ADDEND = "addend", _("adds up with the answer")
+
     STANDING = (State.TAKEN, State.CONFIRMED)
+    DECIDED = (State.CONFIRMED, State.REFUSED)
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="links", verbose_name=_("commitment"))
     outcome = models.ForeignKey(Outcome, models.CASCADE, related_name="links", verbose_name=_("outcome"))
     state = models.CharField(_("state"), max_length=10, choices=State)
+    role = models.CharField(_("role"), max_length=8, choices=Role, default=Role.ANSWER)
     score = models.DecimalField(_("score"), max_digits=4, decimal_places=3)
     reason = models.CharField(_("why it was not taken"), max_length=40, blank=True)
     decided_by = models.ForeignKey(
@@ -171,8 +199,12 @@ class Link(models.Model):
             models.UniqueConstraint(fields=["commitment", "outcome"], name="one_link_per_pair"),
             models.UniqueConstraint(
                 fields=["commitment"],
-                condition=Q(state__in=("taken", "confirmed")),
-                name="one_standing_link_per_commitment",
+                condition=Q(state__in=("taken", "confirmed"), role="answer"),
+                name="one_standing_answer_per_commitment",
+            ),
+            models.CheckConstraint(
+                condition=Q(role="answer") | Q(state__in=("taken", "confirmed")),
+                name="only_a_standing_link_has_another_role",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=("candidate", "taken"), decided_by__isnull=True)
@@ -181,6 +213,32 @@ class Link(models.Model):
             ),
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="link_score_is_a_share"),
         ]
+        indexes: ClassVar = [
+            # What the list is filtered by and few rows have.
+            models.Index(fields=["id"], condition=Q(state="confirmed"), name="link_confirmed"),
+            models.Index(fields=["id"], condition=Q(state="refused"), name="link_refused"),
+            models.Index(fields=["role", "id"], condition=~Q(role="answer"), name="link_in_another_role"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.commitment} ← {self.outcome} ({self.get_state_display()})"
+
+
+class Silence(models.Model):
+    """A person's word that no report answers a commitment: nothing answers it until the person takes that back."""
+
+    commitment = models.OneToOneField(Commitment, models.CASCADE, related_name="silence", verbose_name=_("commitment"))
+    reason = models.CharField(_("what was found instead"), max_length=10, choices=choices(Lack))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by")
+    )
+    decided_at = models.DateTimeField(_("decided at"))
+
+    class Meta:
+        verbose_name = _("pledge found unanswered")
+        verbose_name_plural = _("pledges found unanswered")
+        ordering: ClassVar = ["commitment_id"]
+
+    def __str__(self) -> str:
+        return f"{self.commitment}: {self.get_reason_display()}"

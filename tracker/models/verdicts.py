@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
 from reports.models import Jurisdiction
-from reports.words import Cause, Rule
+from reports.words import Cause, Rule, Topic
 from reports.words import Verdict as VerdictWord
 from tracker.judging import chain
 from tracker.models.statements import Commitment, Outcome
@@ -113,6 +113,10 @@ class Verdict(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["-decided_at", "-id"]),
             models.Index(fields=["-decided_at", "-id"], condition=~Q(was=""), name="corrections_newest_first"),
+            # What the list is filtered by and few rows have.
+            models.Index(fields=["code", "id"], name="verdict_code"),
+            models.Index(fields=["rule", "id"], name="verdict_rule"),
+            models.Index(fields=["cause", "id"], name="verdict_cause"),
         ]
         triggers: ClassVar = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -127,7 +131,24 @@ class Verdict(models.Model):
         return chain.stated(self, code)
 
 
-class Tally(models.Model):
+class Counted(models.Model):
+    """How many commitments carry each verdict: the columns of every tally."""
+
+    kept = models.PositiveIntegerField(default=0)
+    in_part = models.PositiveIntegerField(default=0)
+    broken = models.PositiveIntegerField(default=0)
+    unreported = models.PositiveIntegerField(default=0)
+    not_assessable = models.PositiveIntegerField(default=0)
+    pending = models.PositiveIntegerField(default=0)
+    withdrawn = models.PositiveIntegerField(default=0)
+    #: Of these, how many are known only because the government admits that they were missed.
+    admitted = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Tally(Counted):
     """How many of a government's commitments of a year carry each verdict; refreshed from them after judging.
 
     Over everything shown or over what a person has reviewed; over all verdicts, or over those alone that rest on an
@@ -138,15 +159,6 @@ class Tally(models.Model):
     year = models.PositiveSmallIntegerField()
     reviewed_only = models.BooleanField()
     confirmed_only = models.BooleanField(default=False)
-    kept = models.PositiveIntegerField(default=0)
-    in_part = models.PositiveIntegerField(default=0)
-    broken = models.PositiveIntegerField(default=0)
-    unreported = models.PositiveIntegerField(default=0)
-    not_assessable = models.PositiveIntegerField(default=0)
-    pending = models.PositiveIntegerField(default=0)
-    withdrawn = models.PositiveIntegerField(default=0)
-    #: Of these, how many are known only because the government admits that they were missed.
-    admitted = models.PositiveIntegerField(default=0)
 
     class Meta:
         verbose_name = _("tally")
@@ -159,3 +171,24 @@ class Tally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.jurisdiction} {self.year}"
+
+
+class TopicTally(Counted):
+    """How many of a government's commitments about a topic carry each verdict, over all years; refreshed like a tally.
+
+    Without the years it stays a few thousand rows a topic, however many commitments there are.
+    """
+
+    jurisdiction = models.ForeignKey(Jurisdiction, models.CASCADE, related_name="topic_tallies")
+    topic = models.CharField(max_length=14, choices=choices(Topic))
+    reviewed_only = models.BooleanField()
+
+    class Meta:
+        verbose_name = _("tally of a topic")
+        verbose_name_plural = _("tallies of topics")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["topic", "reviewed_only", "jurisdiction"], name="one_tally_a_topic"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.jurisdiction} {self.topic}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -51,6 +51,52 @@ def replace_findings(jurisdiction: int, changed: Collection[int] | None = None) 
     return len(rows)
 
 
+def mark_reviewed(reports: Collection[int]) -> None:
+    """Say anew of every finding that touches these reports whether people accepted all its figures; three queries.
+
+    For when people only agreed with what was read, or no longer do: what was found is the same.
+    """
+    findings = list(Finding.objects.filter(Q(report__in=reports) | Q(later__in=reports)))
+    if not findings:
+        return
+    keys = {key for row in findings for key in (row.report_id, row.later_id) if key is not None}
+    reviewed = _reviewed([row for model in (Commitment, Outcome) for row in _states(model, keys)])
+    changed = []
+    for finding in findings:
+        last = finding.later_id or finding.report_id
+        places = [
+            (last if figure["text"] else finding.report_id, (figure["start"], figure["end"]))
+            for figure in finding.figures
+        ]
+        is_reviewed = all(place in reviewed for place in places)
+        if is_reviewed != finding.is_reviewed:
+            finding.is_reviewed = is_reviewed
+            changed.append(finding)
+    if changed:
+        Finding.objects.bulk_update(changed, ["is_reviewed"], batch_size=500)
+
+
+def _states(model: Any, reports: Collection[int]) -> Any:
+    names = ("report_id", "review_state", "number_start", "number_end", "base_start", "base_end")
+    rows = standing(model._default_manager.filter(report__in=reports))
+    if model is Commitment:
+        rows = rows.filter(known_from=Commitment.KnownFrom.PLEDGE)
+    return rows.order_by().values_list(*names)
+
+
+def _reviewed(rows: Iterable[tuple[Any, ...]]) -> set[tuple[int, _Place]]:
+    """The (report, place) of every accepted figure, from report, review state and the bounds of figure and base.
+
+    One figure may be told of two things (A、B均增长8%): accepting what it says of one is not accepting the other.
+    """
+    reviewed: set[tuple[int, _Place]] = set()
+    unreviewed: set[tuple[int, _Place]] = set()
+    for report, state, *bounds in rows:
+        seen = reviewed if state == ReviewState.ACCEPTED.value else unreviewed
+        seen |= {(report, span) for span in (tuple(bounds[:2]), tuple(bounds[2:])) if span[0] is not None}
+    return reviewed - unreviewed
+
+
 def _current(jurisdiction: int) -> Any:
     reports = Report.objects.filter(
         jurisdiction=jurisdiction, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value
@@ -61,9 +107,7 @@ def _current(jurisdiction: int) -> Any:
 def _readings(reports: dict[int, Report], texts: dict[int, str]) -> tuple[dict[int, Reading], set[tuple[int, _Place]]]:
     """The reports as they stand, corrections of people included, and the (report, place) of every accepted figure."""
     statements: dict[int, list[Any]] = defaultdict(list)
-    reviewed: set[tuple[int, _Place]] = set()
-    #: One figure may be told of two things (A、B均增长8%): accepting what it says of one is not accepting the other.
-    unreviewed: set[tuple[int, _Place]] = set()
+    states: list[tuple[Any, ...]] = []
     keys = [report.pk for report in reports.values()]
     for model in (Commitment, Outcome):
         rows = standing(model._default_manager.filter(report__in=keys)).select_related("indicator")
@@ -73,14 +117,13 @@ def _readings(reports: dict[int, Report], texts: dict[int, str]) -> tuple[dict[i
         for row in rows:
             kind = Kind.PLEDGE if model is Commitment else Kind(row.kind)
             statements[row.report_id].append(to_record(row, kind, row.indicator.code if row.indicator else None))
-            spans = ((row.number_start, row.number_end), (row.base_start, row.base_end))
-            seen = reviewed if row.review_state == ReviewState.ACCEPTED.value else unreviewed
-            seen |= {(row.report_id, span) for span in spans if span[0] is not None}
+            bounds = (row.number_start, row.number_end, row.base_start, row.base_end)
+            states.append((row.report_id, row.review_state, *bounds))
     readings = {}
     for year, report in reports.items():
         said = sorted(statements[report.pk], key=lambda row: (row.start, row.number.start if row.number else 0))
         readings[year] = Reading(texts[report.pk], report.plan_year, tuple(said))
-    return readings, reviewed - unreviewed
+    return readings, _reviewed(states)
 
 
 def _row(found: Found, report: Report, later: Report | None, reviewed: set[tuple[int, _Place]]) -> tuple[Finding, str]:

@@ -13,6 +13,7 @@ from tracker.judging.goalposts import goalposts
 from tracker.judging.goalposts.missed import is_shown
 from tracker.judging.goalposts.records import Shift
 from tracker.models import Commitment, Goalpost, Indicator
+from tracker.querysets import CommitmentQuerySet
 from tracker.register.rows import standing, to_record
 
 #: What the comparison reads of a pledge.
@@ -32,7 +33,7 @@ def record_goalposts(places: Collection[int]) -> None:
     In a number of queries that does not grow with the governments, their years or their pledges.
     """
     indicators = dict(Indicator.objects.values_list("code", "pk"))
-    plans, missed = _plans(places), _missed(places)
+    plans, missed = _plans(places), _missed(Commitment.objects.filter(jurisdiction__in=places))
     found = (row for place, reports in plans.items() for row in _rows(place, reports, missed, indicators))
     wanted = {tuple(getattr(row, name) for name in _IDENTITY): row for row in found}
     new = {_said(row): row for row in wanted.values()}
@@ -60,9 +61,14 @@ def _plans(places: Collection[int]) -> dict[int, list[tuple[Report, list[Commitm
     return found
 
 
-def _missed(places: Collection[int]) -> set[int]:
+def missed_of(commitments: Collection[int]) -> set[int]:
+    """Those of these pledges, by their keys, that are shown to be missed."""
+    return _missed(Commitment.objects.filter(pk__in=commitments))
+
+
+def _missed(pledges: CommitmentQuerySet) -> set[int]:
     """The pledges whose current verdict shows a miss, as ``missed`` has it; so does a person's word."""
-    rows = Commitment.objects.filter(jurisdiction__in=places).not_met().order_by()
+    rows = pledges.not_met().order_by()
     names = ("pk", "value", "verdict__outcome__value", "verdict__flags", "verdict__decided_by")
     return {
         pk

@@ -54,7 +54,9 @@ def _replace(model: Any, report: Report, rows: Iterable[Any]) -> Recorded:
     stored = {key_of(row): row for row in model.objects.filter(report=report)}
     if model is Commitment:
         stored = {key: row for key, row in stored.items() if row.known_from == Commitment.KnownFrom.PLEDGE}
-    decided = {key: row for key, row in stored.items() if is_decided(row)}
+    # What a person added and took back stands in nobody's way.
+    taken_back = {key for key, row in stored.items() if row.is_retired and not row.is_reviewed}
+    decided = {key: row for key, row in stored.items() if is_decided(row) and key not in taken_back}
     wanted: dict[tuple[Any, ...], Any] = {}
     for row in rows:
         if key_of(row) not in decided and not any(_says_the_same(row, other) for other in decided.values()):

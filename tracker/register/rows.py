@@ -19,7 +19,7 @@ IDENTITY = ("report", "start", "end", "number_start", "subject", "measure")
 READ_FIELDS = (
     "jurisdiction", "quote", "number_end", "comparator", "value", "value_high", "unit", "period", "year",
     "deadline", "hedge", "section", "base_start", "base_end", "base_value", "base_unit", "base_period",
-    "confidence", "reasons", "indicator", "is_retired",
+    "confidence", "reasons", "indicator", "origin", "is_retired",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reports.management.commands.extract import as_json as statement_as_json
-from reports.words import EVIDENCE, LOOKS_BACK_ONLY, ReportKind, Vintage
+from reports.words import EVIDENCE, WHOLE, ReportKind, Vintage
 from tracker.judging.explain import arithmetic, explain
 from tracker.judging.records import Judgement
 
@@ -46,7 +46,7 @@ class Command(BaseCommand):
             for said in options.get("source") or ():
                 kind, vintage, path = source_of(said)
                 text = texts.load(path)
-                reading = read(text, earlier.plan_year + 1, is_review=kind in LOOKS_BACK_ONLY)
+                reading = read(text, earlier.plan_year + 1, section=WHOLE.get(kind))
                 sources.append(Source(reading, kind, vintage))
         except texts.TextError as error:
             raise CommandError(str(error)) from error

@@ -11,12 +11,13 @@ from django.db import ProgrammingError, connection, transaction
 from tqdm import tqdm
 
 from reports import folders
-from reports.intake import IntakeError
+from reports.intake import Document, IntakeError
 from reports.models import Report
+from reports.placing import named_instead
 from reports.words import ReportKind, Vintage
 from tracker.ingest import Ingested, ingest
 from tracker.models import Commitment, Link, Outcome, Verdict
-from tracker.tasks import ingest_file
+from tracker.tasks import draw_soon, ingest_file
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +75,9 @@ class Command(BaseCommand):
             found = []
         for listed in tqdm(found, unit="report", disable=None):
             try:
-                done.append(ingest(folders.document(listed.path, listed.code, listed.plan_year, listed.known)))
+                document = folders.document(listed.path, listed.code, listed.plan_year, listed.known)
+                done.append(ingest(document))
+                self._warn_of_another_place(listed.path, document)
                 if len(done) in _COUNTED_ANEW:
                     analyse()
             except IntakeError as error:
@@ -88,6 +91,8 @@ class Command(BaseCommand):
                 failed.append(f"{listed.path}: a fault in the program, please report it: {error!r}")
         if not queue:
             self._summarise(done)
+        for place in {one.report.jurisdiction_id for one in done}:
+            draw_soon(place)
         if failed:
             raise CommandError("\n".join(f"not taken in: {line}" for line in failed))
 
@@ -99,6 +104,12 @@ class Command(BaseCommand):
             except IntakeError as error:
                 failed.append(str(error))
         return found
+
+    def _warn_of_another_place(self, path: Path, document: Document) -> None:
+        named = named_instead(document.text, document.jurisdiction_code)
+        if named is not None and named.told is not None:
+            where = f"{named.place} (“{named.told.quote}”)"
+            self.stderr.write(f"{path}: taken in as {document.jurisdiction_code}, but the text names {where}")
 
     def _summarise(self, done: list[Ingested]) -> None:
         ways: dict[str, int] = {}

@@ -1,0 +1,150 @@
+"""The statements of a report as rows of a table, in the order of its text.
+
+Written here and not in a template for the reason told in passages.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from html import escape
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reports.words import Kind, Verdict
+from tracker.models import Outcome
+from tracker.site.lines import Line
+from tracker.site.statements import UNPROMISED, Said
+from tracker.site.wording import figure as figure_of
+from tracker.templatetags.duixian import badge, figure, mark, word
+
+register = template.Library()
+_QUOTED = 44
+_NAMED = 56
+_NOTHING = '<span class="none">–</span>'
+
+
+@register.simple_tag
+def statement_rows(statements: Iterable[Said], chosen: str) -> SafeString:
+    """A row for every statement, and for a result one for each pledge it answers; of other signs they are hidden.
+
+    A hidden row is still where the page takes the answer from that it shows beside the text.
+    """
+    writer = _Writer(chosen)
+    # Every part is escaped where it is put in.
+    return SafeString("\n".join(writer.row(said, line) for said in statements for line in said.lines or (None,)))
+
+
+@register.filter
+def sign_word(sign: str) -> str:
+    """A statement's sign in the language active now."""
+    return _("No pledge on record") if sign == UNPROMISED else word(Verdict(sign))
+
+
+def address(said: Said, line: Line | None = None) -> str:
+    """Where a statement's link leads: to the pledge, to the first that it answers, else to its own row."""
+    line = line or next(iter(said.lines), None)
+    if line is None:
+        return f"?verdict=all#{said.row}"
+    return f"{_pledges(get_language() or 'en')}{line.commitment.pk}/"
+
+
+def shortened(words: str, most: int) -> str:
+    """The words, cut to so many characters with their ellipsis."""
+    return words if len(words) <= most else words[: most - 1] + "…"
+
+
+@cache
+def _pledges(_language: str) -> str:
+    """What the addresses of all pledges begin with in the language active now: a thousand are written on a page."""
+    return reverse("site:commitment", args=[0]).removesuffix("0/")
+
+
+class _Writer:
+    """Writes rows in the language active now, whose words are looked up once."""
+
+    def __init__(self, chosen: str) -> None:
+        self._chosen = chosen
+        self._language = get_language() or "en"
+        self._badges: dict[str, str] = {"": f'<span class="none">{escape(_("pledge not reviewed yet"))}</span>'}
+        self._kinds = {kind: escape(word(kind)) for kind in Kind}
+        self._unread = f' <span class="unreviewed">{escape(_("not reviewed"))}</span>'
+        self._no_target = f' <span class="quiet">{escape(_("target not on record"))}</span>'
+        self._promised, self._reported, self._no_mention = _("Promised"), _("Reported"), _("no mention")
+
+    def row(self, said: Said, line: Line | None) -> str:
+        is_first = line is None or line is said.lines[0]
+        sign = line.verdict.value if line else next(iter(said.signs), "")
+        named = f'id="{said.row}"' if is_first else f'data-of="{said.row}"'
+        hidden = " hidden" if self._chosen and self._chosen != sign else ""
+        return (
+            f'<tr {named}{hidden}><td class="cell-verdict">{self._badge(sign)}</td>{self._statement(said)}'
+            f'<td class="cell-promised">{self._promise(said, line)}</td>'
+            f'<td class="cell-reported">{self._report(said, line)}</td><td class="cell-how">{_how(line)}</td></tr>'
+        )
+
+    def _badge(self, sign: str) -> str:
+        if sign not in self._badges:
+            told = f'<span class="badge badge-{sign}">{mark(sign)}{escape(sign_word(sign))}</span>'
+            self._badges[sign] = told if sign == UNPROMISED else badge(Verdict(sign))
+        return self._badges[sign]
+
+    def _statement(self, said: Said) -> str:
+        statement = said.line.commitment if said.line else said.outcome
+        if statement is None:
+            raise ValueError("a statement is a pledge or a result")
+        return (
+            f'<th scope="row" class="cell-said"><span class="kind">{self._kinds[said.kind]}</span> '
+            f'<a href="#s{said.start}" lang="zh-Hans">{escape(shortened(statement.quote, _QUOTED))}</a>'
+            f"{'' if statement.is_reviewed else self._unread}</th>"
+        )
+
+    def _promise(self, said: Said, line: Line | None) -> str:
+        if line is None:
+            return _NOTHING
+        told = f'{_head(self._promised)}<a class="subject" href="{address(said, line)}">{self._name(line)}</a>'
+        if line.promised:
+            told += f" {figure(line.promised)}"
+        elif line.is_known_from_admission:
+            told += self._no_target
+        return told if said.line else f'{told} <span class="quiet">{line.commitment.period}</span>'
+
+    def _name(self, line: Line) -> str:
+        """What the pledge is called; in English an indicator's name, with the report's own words behind it."""
+        indicator = line.commitment.indicator
+        name = escape(shortened(line.name, _NAMED))
+        if line.names_indicator and indicator and not self._language.startswith("zh"):
+            return f'{escape(indicator.english)} <span class="original" lang="zh-Hans">{name}</span>'
+        return f'<span lang="zh-Hans">{name}</span>'
+
+    def _report(self, said: Said, line: Line | None) -> str:
+        outcome = said.outcome or (line.outcome if line else None)
+        if outcome is not None:
+            return _head(self._reported) + self._told(outcome, is_here=said.outcome is not None)
+        if line is not None and line.verdict == Verdict.UNREPORTED:
+            return f'<span class="none">{escape(self._no_mention)}</span>'
+        return f'<span class="none">{escape(word(line.wait))}</span>' if line and line.wait else _NOTHING
+
+    def _told(self, outcome: Outcome, *, is_here: bool) -> str:
+        """The result's figure, else its words: those of another report between marks of quotation."""
+        found = figure_of(outcome, self._language)
+        if found:
+            return figure(found)
+        words = escape(shortened(outcome.quote, _QUOTED))
+        return f'<span lang="zh-Hans">{words}</span>' if is_here else f'<q lang="zh-Hans">{words}</q>'
+
+
+def _head(name: str) -> str:
+    """The column's name where a narrow screen shows no heads."""
+    return f'<span class="only-narrow">{escape(name)} </span>'
+
+
+def _how(line: Line | None) -> str:
+    if line is None:
+        return ""
+    flags = "".join(f' <span class="flag">{escape(word(flag))}</span>' for flag in line.flags)
+    return escape(line.how) + flags
