@@ -1,10 +1,22 @@
 """The staff's pages: every model in Django's admin, with the words of each statement in view."""
 
-from django.contrib import admin
+from tracker.admin import (
+    accounts,
+    codings,
+    commitments,
+    correction_requests,
+    factors,
+    indicators,
+    jobs,
+    jurisdictions,
+    links,
+    outcomes,
+    reports,
+    verdicts,
+)
+from tracker.admin.history import admin as history
 
-from tracker.admin import commitments, indicators, links, outcomes, reports, verdicts
-
-__all__ = ["commitments", "indicators", "links", "outcomes", "reports", "verdicts"]
-
-admin.site.site_header = "兑现 Duixian"
-admin.site.site_title = "兑现 Duixian"
+__all__ = [
+    "accounts", "codings", "commitments", "correction_requests", "factors", "history", "indicators", "jobs",
+    "jurisdictions", "links", "outcomes", "reports", "verdicts",
+]  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -21,9 +22,13 @@ from reports.words import ReviewState, Rule
 from reports.words import Verdict as VerdictWord
 from tracker import ledger
 from tracker.admin import shown
+from tracker.admin.blind import without_closed
 from tracker.admin.forms import OverrideForm
+from tracker.admin.importing import ImportingMixin
+from tracker.admin.published import refuses_published
 from tracker.admin.statements import StatementAdmin, person
-from tracker.models import Commitment, Outcome, Verdict
+from tracker.keys import read_key
+from tracker.models import Commitment, Outcome, Silence, Verdict
 from tracker.resources import CommitmentResource
 
 #: More outcomes than this are not laid out to choose from; a report states about 150.
@@ -31,11 +36,12 @@ MOST_ANSWERS = 400
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(StatementAdmin):
+class CommitmentAdmin(ImportingMixin, StatementAdmin):
     """Pledges: what was promised, what answers it, and what became of it."""
 
     change_form_template = "admin/desk/commitment.html"
     resource_classes: ClassVar = [CommitmentResource]
+    import_permissions = ("tracker.import_commitment",)
     list_select_related: ClassVar[Any] = (*StatementAdmin.list_select_related, "verdict")
     list_display = (
         "subject", "says", "current_verdict", "review_state", "place_and_year", "words", "confidence",
@@ -76,36 +82,50 @@ class CommitmentAdmin(StatementAdmin):
                 .defer("outcome__report__text")
                 .order_by("-score", "pk")
             ],
+            "silence": Silence.objects.filter(commitment=row).select_related("decided_by").first(),
             "verdicts": history(row),
             "may_link": request.user.has_perm("tracker.change_link"),
             "may_override": request.user.has_perm("tracker.override_verdict"),
             "is_overridden": row.verdict is not None and row.verdict.rule == Rule.OVERRIDE.value,
         }
 
+    @refuses_published
     def link_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Confirm or break a link, lay another outcome beside the commitment, or take such a decision back."""
         if not request.user.has_perm("tracker.change_link"):
             raise PermissionDenied
-        with transaction.atomic():
-            row = self._held(pk)
-            asked = request.POST.get("outcome", "")
-            pk_asked = int(asked) if asked.isdecimal() else 0
-            outcome = get_object_or_404(Outcome, pk=pk_asked, jurisdiction=row.jurisdiction_id)
-            act = request.POST.get("act")
-            if act == "confirm":
-                ledger.confirm_link(row, outcome, person(request))
-                done = _("The link is confirmed.")
-            elif act == "refuse":
-                ledger.refuse_link(row, outcome, person(request))
-                done = _("The link is broken.")
-            elif act == "undo":
-                ledger.undo_link(row, outcome)
-                done = _("The link is left to the machine again.")
-            else:
-                return HttpResponse(status=400)
-            self.log_change(request, row, f"{done} {outcome}")
+        row = get_object_or_404(Commitment, pk=pk)
+        done = self._decide_link(request, pk)
+        if done is None:
+            return HttpResponse(status=400)
         self._say_verdict(request, pk, done)
         return HttpResponseRedirect(f"{shown.change_page(row)}#links")
+
+    @transaction.atomic
+    def _decide_link(self, request: HttpRequest, pk: int) -> str | None:
+        """What was done, in words; None for an act there is not."""
+        row = self._held(pk)
+        act = request.POST.get("act")
+        if act == "look_again":
+            ledger.take_back_silence(row)
+            done = _("What answers it is left to the machine again.")
+            self.log_change(request, row, done)
+            return done
+        pk_asked = read_key(request.POST.get("outcome", "")) or 0
+        outcome = get_object_or_404(Outcome, pk=pk_asked, jurisdiction=row.jurisdiction_id)
+        if act == "confirm":
+            ledger.confirm_link(row, outcome, person(request))
+            done = _("The link is confirmed.")
+        elif act == "refuse":
+            ledger.refuse_link(row, outcome, person(request))
+            done = _("The link is broken.")
+        elif act == "undo":
+            ledger.undo_link(row, outcome)
+            done = _("The link is left to the machine again.")
+        else:
+            return None
+        self.log_change(request, row, f"{done} {outcome}")
+        return done
 
     def answers_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The outcomes that could answer the commitment, to choose one: same government, reported for its year."""
@@ -113,7 +133,7 @@ class CommitmentAdmin(StatementAdmin):
         if not request.user.has_perm("tracker.change_link"):
             raise PermissionDenied
         words = request.GET.get("q", "").replace("\0", "").strip()
-        found = answers(row)
+        found = without_closed(request, answers(row), "report")
         if words:
             found = found.filter(Q(subject__icontains=words) | Q(quote__contains=words))
         rows = sorted(
@@ -149,6 +169,8 @@ class CommitmentAdmin(StatementAdmin):
                 given = form.cleaned_data
                 ledger.override(row, VerdictWord(given["code"]), person(request), given["note"], given["source"])
                 done = _("Verdict overridden.")
+                if stands_behind(row, person(request)):
+                    done = _("Verdict overridden by the person who decided about the pledge or its answer.")
                 self.log_change(request, row, f"{done} {given['note']}")
                 self.message_user(request, _("The verdict is set; it stands until it is withdrawn."), messages.SUCCESS)
                 return HttpResponseRedirect(f"{shown.change_page(row)}#verdicts")
@@ -176,7 +198,7 @@ class CommitmentAdmin(StatementAdmin):
         return HttpResponseRedirect(f"{shown.change_page(row)}#verdicts")
 
     def _held(self, pk: int) -> Commitment:
-        ledger.hold(Commitment.objects.filter(pk=pk).order_by().values("jurisdiction"))
+        ledger.hold(Commitment.objects.filter(pk=pk).order_by().values_list("jurisdiction", flat=True))
         rows = Commitment.objects.select_related("verdict", "jurisdiction").select_for_update(of=("self",))
         return get_object_or_404(rows, pk=pk)
 
@@ -200,6 +222,13 @@ def answers(row: Commitment) -> QuerySet[Outcome]:
         .defer("report__text")
         .order_by("-report__plan_year", "start", "pk")
     )
+
+
+def stands_behind(row: Commitment, user: User) -> bool:
+    """Whether the person has decided about the commitment, a link of it, or the outcome that its verdict rests on."""
+    outcome = row.verdict.outcome if row.verdict else None
+    deciders = {row.decided_by_id, outcome.decided_by_id if outcome else None}
+    return user.pk in deciders or row.links.filter(decided_by=user).exists()
 
 
 def history(row: Commitment) -> list[dict[str, Any]]:

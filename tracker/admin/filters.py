@@ -9,7 +9,11 @@ from django.db.models import Max, Min, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from reports.choices import choices
 from reports.models import Report
+from reports.words import Topic
+from tracker.keys import read_key
+from tracker.models import Indicator
 
 #: A five-year plan read out in 2021 promises up to 2025.
 LONGEST_PLAN = 5
@@ -29,5 +33,21 @@ class YearFilter(admin.SimpleListFilter):
         return [(str(year), str(year)) for year in years]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        value = self.value()
-        return queryset.filter(year=int(value)) if value and value.isdigit() else queryset
+        year = read_key(self.value() or "")
+        return queryset if year is None else queryset.filter(year=year)
+
+
+class TopicFilter(admin.SimpleListFilter):
+    """The topic of a statement's indicator, by key: of keys the database knows how many rows each has."""
+
+    title = _("topic")
+    parameter_name = "topic"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return choices(Topic)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        if not self.value():
+            return queryset
+        of_topic = Indicator.objects.filter(topic=self.value()).order_by().values_list("pk", flat=True)
+        return queryset.filter(indicator__in=list(of_topic))

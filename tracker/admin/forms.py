@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import re
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
 from reports.models import DEADLINE, PERIOD, VALUE
+from reports.reading import quantities
+from reports.reading.numerals import chinese, narrow
 from reports.words import Comparator, Measure, ReviewState
 from reports.words import Verdict as VerdictWord
 from tracker import register
@@ -20,6 +23,24 @@ from tracker.models import Commitment, Outcome
 
 STALE = _("Somebody else changed this statement after you opened it. Look at it as it is now, then decide.")
 _DECIMAL = r"^-?\d+(\.\d+)?$"
+_DIGITS = r"\d+(?:\.\d+)?"
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_NUMERALS = re.compile(r"[零〇一二两三四五六七八九十百千万亿点]+")
+#: What is a figure without being a numeral: 完成一半, 占比过半.
+_HALVES = {Decimal(50), Decimal("0.5")}
+
+
+def figures_in(words: str) -> set[Decimal]:
+    """The values of all figures in the words, without signs, as they are read and as they stand.
+
+    Of 1.2万 both 1.2 and 12000; a numeral counts wherever it stands (五个百分点, 前三位, 近千万), and so do its signs.
+    """
+    flat = _THOUSANDS.sub("", narrow(words))
+    read = (one.value for one in quantities.each(flat) if re.fullmatch(_DIGITS, one.value))
+    found = {Decimal(value) for value in (*read, *re.findall(_DIGITS, flat))}
+    spelt = {piece for run in _NUMERALS.findall(flat) for piece in (run, *run)}
+    found |= {value for value in map(chinese, spelt) if value is not None}
+    return found | _HALVES if "半" in flat else found
 
 
 class DecisionForm(forms.Form):
@@ -97,6 +118,7 @@ class CorrectionForm(forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if {"comparator", "value", "value_high", "measure"} <= cleaned.keys():
             self._check_figures(cleaned)
+            self._check_words(cleaned)
         return cleaned
 
     def _check_figures(self, cleaned: dict[str, Any]) -> None:
@@ -111,6 +133,23 @@ class CorrectionForm(forms.ModelForm):
         is_pledge = isinstance(self.instance, Commitment) and self.instance.known_from == Commitment.KnownFrom.PLEDGE
         if is_pledge and not value and measure != Measure.DONE.value and comparator != Comparator.SYNC.value:
             self.add_error("value", _("A pledge needs a figure to reach, unless it is a deed or to keep in step."))
+
+    def _check_words(self, cleaned: dict[str, Any]) -> None:
+        """Ask for a reason where a figure somebody sets stands nowhere in the statement's words.
+
+        A slip of the key would go unseen otherwise. That a figure is none of the words' can still be right: 前五 is one
+        of at most 5, and a scan may have lost a digit.
+        """
+        if "note" not in self.fields or cleaned.get("note"):
+            return
+        is_new = self.instance.pk is None
+        for name in ("value", "value_high"):
+            value = cleaned.get(name) or ""
+            if (is_new or name in self.changed_data) and re.match(_DECIMAL, value):
+                told = figures_in(self.instance.quote)
+                if abs(Decimal(value)) not in told:
+                    words = _("The words do not say {value}. If it is right all the same, say why in the note.")
+                    self.add_error(name, words.format(value=value))
 
     def _post_clean(self) -> None:
         """Let the database's own constraints have the last word while there is still a form to say it in."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
@@ -59,7 +60,13 @@ def key_of(row: Commitment | Outcome) -> str:
 def place_in_text(row: Commitment | Outcome) -> str:
     """Where the statement stands in the report's text, on the staff's page of it."""
     key = key_of(row)
-    return f"{reverse('admin:reports_report_text', args=[row.report_id])}?at={key}#{key}"
+    return f"{_text_page(row.report_id, get_language())}?at={key}#{key}"
+
+
+@lru_cache(maxsize=1024)
+def _text_page(report: int, language: str | None) -> str:
+    """The address, of which a desk shows hundreds at once; it depends on the language active now."""
+    return reverse("admin:reports_report_text", args=[report])
 
 
 def public_page(row: Commitment | Outcome) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -20,18 +21,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from reports.admin import GuardedExportMixin, LargeListAdmin, found_by, words_of
+from reports.admin import GuardedExportMixin, SearchedListAdmin
 from reports.choices import word_name
+from reports.models import Report
+from reports.searching import Asked
 from reports.words import ReviewState, Section
 from tracker import ledger
 from tracker.admin import decisions, shown
-from tracker.admin.filters import YearFilter
+from tracker.admin.blind import without_closed
+from tracker.admin.filters import TopicFilter, YearFilter
 from tracker.admin.forms import CorrectionForm, DecisionForm
 from tracker.admin.passage import excerpt
+from tracker.admin.published import refuses_published
 from tracker.models import Commitment, Outcome
+from tracker.querysets import StatementQuerySet
 
 
-class StatementAdmin(GuardedExportMixin, LargeListAdmin):
+class StatementAdmin(GuardedExportMixin, SearchedListAdmin):
     """A commitment or an outcome: never typed in and never deleted here, only decided and corrected."""
 
     form = CorrectionForm
@@ -43,7 +49,7 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
         "review_state",
         YearFilter,
         "jurisdiction__level",
-        "indicator__topic",
+        TopicFilter,
         "report__state",
         "report__is_digest",
         "section",
@@ -102,21 +108,25 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
         # One report's statements stand in the order of its text; everything else newest first, along the key.
         return ("start", "pk") if "report__id__exact" in request.GET else self.ordering
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return without_closed(request, super().get_queryset(request), "report")
+
     def get_sortable_by(self, request: HttpRequest) -> tuple[str, ...]:
         # To sort a million rows by hand takes seconds; one report's are soon sorted.
         return ("place_and_year", "confidence") if "report__id__exact" in request.GET else ()
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        for word in words_of(search_term):
-            queryset = queryset.filter(found_by(word, "jurisdiction", "subject__icontains", "quote__contains"))
-        return queryset, False
+    def find(self, queryset: QuerySet, asked: Sequence[Asked]) -> QuerySet:
+        return cast(StatementQuerySet, queryset).found_by(asked)
+
+    def newest_found(self, queryset: QuerySet, asked: Sequence[Asked], most: int) -> list[int]:
+        return cast(StatementQuerySet, queryset).newest_found_by(asked, most)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         if request.method == "POST":
             # Held until the transaction of the POST ends, so that the second of two people is told.
             try:
                 chosen = self.model.objects.filter(pk=unquote(object_id))
-                ledger.hold(chosen.order_by().values("jurisdiction"))
+                ledger.hold(chosen.order_by().values_list("jurisdiction", flat=True))
                 chosen.select_for_update().first()
             except (ValueError, ValidationError):
                 return None
@@ -144,10 +154,11 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
         decide = self.admin_site.admin_view(require_POST(self.decide_view))
         return [path("<int:pk>/decide/", decide, name=f"{name}_decide"), *super().get_urls()]
 
+    @refuses_published
     @transaction.atomic
     def decide_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept, reject or hand back one statement, and go back to it."""
-        ledger.hold(self.model.objects.filter(pk=pk).order_by().values("jurisdiction"))
+        ledger.hold(self.model.objects.filter(pk=pk).order_by().values_list("jurisdiction", flat=True))
         row = get_object_or_404(self.model.objects.select_for_update(of=("self",)).select_related("report"), pk=pk)
         if not self.has_change_permission(request, row):
             raise PermissionDenied
@@ -162,26 +173,33 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
                 self.message_user(request, " ".join(map(str, errors)), messages.ERROR)
         return HttpResponseRedirect(shown.change_page(row))
 
+    @refuses_published
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         added = decisions.correct(obj, person(request), form.changes, form.cleaned_data["note"])
         self.message_user(request, judged_again(added), messages.INFO)
 
     @admin.action(description=gettext_lazy("Accept the selected statements"), permissions=["change"])
-    def accept_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide_many(request, queryset, ReviewState.ACCEPTED)
+    def accept_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._decide_many(request, queryset, ReviewState.ACCEPTED)
 
     @admin.action(description=gettext_lazy("Reject the selected statements"), permissions=["change"])
-    def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide_many(request, queryset, ReviewState.REJECTED)
+    def reject_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._decide_many(request, queryset, ReviewState.REJECTED)
 
     @admin.action(description=gettext_lazy("Hand the selected statements back to the machine"), permissions=["change"])
-    def hand_back_selected(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._decide_many(request, queryset, ReviewState.PROPOSED)
+    def hand_back_selected(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        return self._decide_many(request, queryset, ReviewState.PROPOSED)
 
+    @refuses_published
     @transaction.atomic
-    def _decide_many(self, request: HttpRequest, queryset: QuerySet, state: ReviewState) -> None:
+    def _decide_many(self, request: HttpRequest, queryset: QuerySet, state: ReviewState) -> HttpResponse | None:
         most = decisions.MOST_AT_ONCE
-        ledger.hold(queryset.order_by().values("jurisdiction"))
+        ledger.hold(queryset.order_by().values_list("jurisdiction", flat=True).distinct())
         held = queryset.order_by("pk").select_for_update(of=("self",))[: most + 1]
         rows = list(held)
         if len(rows) > most:
@@ -190,12 +208,13 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
                 _("Not done: more than %(most)d are selected. Narrow the list.") % {"most": most},
                 messages.ERROR,
             )
-            return
+            return None
         added = decisions.decide(rows, state, person(request))
         self.log_changes(request, rows, word_name(state))
         done = ngettext("%(count)d statement: %(state)s.", "%(count)d statements: %(state)s.", len(rows))
         done %= {"count": len(rows), "state": word_name(state)}
         self.message_user(request, f"{done} {judged_again(added)}", messages.SUCCESS)
+        return None
 
     def log_changes(self, request: HttpRequest, rows: list[Any], message: str) -> None:
         """Note one decision about many rows in the admin's log, in one statement."""
@@ -218,6 +237,7 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
     def desk(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What the page shows besides the form: the words in their place, the decision and who took it."""
         number = (row.number_start, row.number_end) if row.number_start is not None else None
+        is_published = row.report.state == Report.State.PUBLISHED
         later = self.model.objects.filter(
             Q(start__gt=row.start) | Q(start=row.start, pk__gt=row.pk),
             report=row.report_id,
@@ -233,7 +253,8 @@ class StatementAdmin(GuardedExportMixin, LargeListAdmin):
             "public_page": shown.public_page(row),
             "decision": DecisionForm(row=row),
             "states": [(state.value, word_name(state)) for state in ReviewState],
-            "may_decide": self.has_change_permission(request, row),
+            "may_decide": self.has_change_permission(request, row) and not is_published,
+            "is_published": is_published,
             "next_row": later.order_by("start", "pk").first(),
         }
 

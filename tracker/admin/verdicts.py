@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
 
-from reports.admin import ReadOnlyAdmin, found_by, words_of
+from reports.admin import ReadOnlyAdmin
+from reports.searching import Asked
+from reports.words import Rule
 from tracker.admin import shown
+from tracker.admin.blind import without_closed
+from tracker.admin.worded import WordedListAdmin
 from tracker.models import Verdict
 
 
 @admin.register(Verdict)
-class VerdictAdmin(ReadOnlyAdmin):
+class VerdictAdmin(ReadOnlyAdmin, WordedListAdmin):
     """Every verdict ever reached, newest first."""
 
     list_display = ("promised", "place", "year", "marked", "rule", "cause", "sequence", "decided_by", "decided_at")
@@ -36,18 +41,15 @@ class VerdictAdmin(ReadOnlyAdmin):
     class Media:
         css: ClassVar = {"all": ("duixian/tokens.css", "tracker/admin/desk.css")}
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
-        for word in words_of(search_term):
-            queryset = queryset.filter(
-                found_by(
-                    word,
-                    "commitment__jurisdiction",
-                    "commitment__subject__icontains",
-                    "note__icontains",
-                    "source__icontains",
-                )
-            )
-        return queryset, False
+    def found_besides(self, asked: Sequence[Asked]) -> Q:
+        # Only what a person has set has a reason and a source of its own, and few are.
+        overrides = Verdict.objects.filter(rule=Rule.OVERRIDE.value)
+        for word in (each.word for each in asked):
+            overrides = overrides.filter(Q(note__icontains=word) | Q(source__icontains=word))
+        return Q(pk__in=list(overrides.values_list("pk", flat=True)))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return without_closed(request, super().get_queryset(request), "commitment__report", "outcome__report")
 
     @admin.display(description=gettext_lazy("promised"))
     def promised(self, verdict: Verdict) -> str:

@@ -1,0 +1,1 @@
+"""History in the admin: of one object, and of everything, told in words."""
