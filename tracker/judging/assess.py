@@ -14,8 +14,8 @@ from tracker.judging import judge as judging
 from tracker.judging.bases import base_for, bases_of
 from tracker.judging.due import due_in, is_late_deadline, year_due
 from tracker.judging.linking import Answer, link
-from tracker.judging.reasons import Silence, Wait
-from tracker.judging.records import Candidate, Context, Judgement
+from tracker.judging.reasons import Refusal, Silence, Wait
+from tracker.judging.records import Candidate, Context, Judgement, laid_aside
 from tracker.judging.testable import why_untestable
 
 
@@ -50,7 +50,10 @@ def _judged(pledge: Statement, answer: Answer, context: Context) -> Judgement:
         judgement = judging.silence(pledge, context.year, Silence.UNCLEAR)
     if answer.is_admitted and judgement.verdict in NOT_MET:
         judgement = judging.with_flag(judgement, Flag.ADMITTED)
-    return replace(judgement, candidates=answer.candidates)
+    candidates = answer.candidates
+    if judgement.outcome is None:
+        candidates = laid_aside(candidates, Refusal.NOT_COMPARABLE.value)
+    return replace(judgement, candidates=candidates)
 
 
 def judge(
@@ -58,19 +61,22 @@ def judge(
     outcome: Statement | None,
     answered: Reading | None,
     *,
+    parts: tuple[Statement, ...] = (),
+    addends: tuple[Statement, ...] = (),
     levels: Iterable[Statement] = (),
     candidates: tuple[Candidate, ...] = (),
 ) -> Judgement:
     """The judgement on a link that a person confirmed (``outcome``) or refused (None).
 
-    ``answered`` is the report the outcome stands in; without it the pledge is pending. ``levels`` are what the
-    pledge's own report states of the year before, from which a growth may follow.
+    ``answered`` is the report the outcome stands in, and with it the ``parts`` or ``addends`` the person named; without
+    it the pledge is pending. ``levels`` are what the pledge's own report states of the year before, from which a growth
+    may follow.
     """
     if answered is None:
         return judging.pending(pledge, year_due(pledge, 0), Wait.NO_LATER_REPORT)
     year = year_due(pledge, answered.plan_year - 1)
     base = base_for(pledge, outcome, bases_of(levels, year)) if outcome else None
-    context = Context(year, yardstick=yardstick_of(answered, year), base=base)
+    context = Context(year, parts, addends, yardstick_of(answered, year), base)
     return replace(judging.judge(pledge, outcome, context), candidates=candidates)
 
 

@@ -21,6 +21,8 @@ _HUNDRED = Decimal(100)
 _SHARE_OF_PLAN = re.compile(r"(计划|任务|目标|预算)[^，。；]{0,4}$")
 #: Growth and decline are one measure with two signs.
 _SIGNED = (Measure.GROWTH, Measure.DECLINE)
+#: What can be added up: 新增30所 and 改建20所, never 8% and 9%.
+_AMOUNTS = (Measure.LEVEL, Measure.INCREMENT)
 #: 年产10万吨甲醇, 日处理5万吨污水处理厂: how big a work is to be.
 _CAPACITY = re.compile(r"(年产|日产|月产|年处理|日处理|年加工|日供水|年供气)$")
 
@@ -59,6 +61,14 @@ def convert(
     if addends:
         return _added_up(pledge, outcome, addends)
     return _same_terms(pledge, outcome, value, flip=False)
+
+
+def adds_up(outcome: Statement, addends: tuple[Statement, ...]) -> bool:
+    """Whether these are amounts in one unit, so that their sum means something: 新建56所、改扩建870所, no two rates."""
+    return all(
+        one.measure in _AMOUNTS and figure(one.value) is not None and factor_between(one.unit, outcome.unit) == 1
+        for one in (outcome, *addends)
+    )
 
 
 def is_share_of_plan(outcome: Statement) -> bool:

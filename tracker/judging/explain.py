@@ -13,7 +13,7 @@ from reports.reading.lexicon.indicators import by_code
 from reports.words import Comparator, Direction, Flag, Measure, ReportKind, Rule, Verdict, Vintage, Word
 from tracker.judging.converting import plain
 from tracker.judging.ladder import rung_name
-from tracker.judging.reasons import Silence, Untestable, Wait
+from tracker.judging.reasons import Lack, Silence, Untestable, Wait
 
 _Derivation = dict[str, Any]
 
@@ -277,6 +277,19 @@ def _compound(derivation: _Derivation, zh: bool) -> str:
     return f"分项：{'；'.join(said)}" if zh else f"by parts: {'; '.join(said)}"
 
 
+def _silence(derivation: _Derivation, zh: bool) -> str:
+    """Why nothing answers; where a person looked, also what there was instead and what the person noted."""
+    because = Silence(derivation["reason"]).name_in("zh" if zh else "en")
+    looked = derivation.get("looked")
+    if looked is None:
+        return because
+    found = Lack(looked["found"]).name_in("zh" if zh else "en")
+    note = looked["note"]
+    if zh:
+        return f"{because}：{found}{f'（{note}）' if note else ''}"
+    return f"{because}: {found}{f' ({note})' if note else ''}"
+
+
 def _named(reasons: type[Word]) -> Callable[[_Derivation, bool], str]:
     return lambda derivation, zh: reasons(derivation["reason"]).name_in("zh" if zh else "en")
 
@@ -294,7 +307,7 @@ _BECAUSE: dict[Rule, Callable[[_Derivation, bool], str]] = {
     Rule.ALL: _all,
     Rule.ADMITTED: _admitted,
     Rule.COMPOUND: _compound,
-    Rule.SILENCE: _named(Silence),
+    Rule.SILENCE: _silence,
     Rule.NOT_DUE: _named(Wait),
     Rule.NO_TEST: _named(Untestable),
 }

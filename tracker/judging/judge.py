@@ -11,9 +11,9 @@ from reports.words import Comparator, Direction, Flag, Kind, Measure, Rule, Verd
 from tracker.judging import blanket, derive
 from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
-from tracker.judging.converting import convert, is_share_of_plan, names_a_work
+from tracker.judging.converting import adds_up, convert, is_share_of_plan, names_a_work
 from tracker.judging.ladder import rung_promised, rung_reached
-from tracker.judging.reasons import Silence, Wait
+from tracker.judging.reasons import Lack, Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
 from tracker.judging.spans import last_years_base, promises_span
@@ -43,6 +43,8 @@ def judge(pledge: Statement, outcome: Statement | None, context: Context) -> Jud
         return silence(pledge, context.year)
     if context.parts:
         return _compound(pledge, outcome, context)
+    if context.addends and not adds_up(outcome, context.addends):
+        return silence(pledge, context.year, Silence.NOT_COMPARABLE)
     if outcome.kind == Kind.SHORTFALL:
         return admitted(outcome, context.year, pledge)
     if blanket.is_listed(pledge) and blanket.says_all_done(outcome):
@@ -65,6 +67,16 @@ def silence(
     """The pledge is due, the report that should answer is here, and it says nothing comparable."""
     derivation = derive.opened(Rule.SILENCE, year, pledge, None)
     return replace(_concluded(pledge, None, derivation, reason=reason.value), candidates=candidates)
+
+
+def found_none(
+    pledge: Statement, year: int, lack: Lack, note: str = "", candidates: tuple[Candidate, ...] = ()
+) -> Judgement:
+    """A person looked and found nothing comparable; what there was instead, and the note, stand in the derivation."""
+    derivation = derive.opened(Rule.SILENCE, year, pledge, None)
+    derivation["looked"] = {"found": lack.value, "note": note}
+    judgement = _concluded(pledge, None, derivation, reason=Silence.FOUND_NONE.value)
+    return replace(judgement, candidates=candidates)
 
 
 def pending(pledge: Statement, year: int, reason: Wait) -> Judgement:
@@ -103,6 +115,8 @@ def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
     if converted is None:
         return silence(pledge, context.year, Silence.NOT_COMPARABLE)
     derivation = derive.of_figures(rule, context.year, pledge, outcome, converted, direction)
+    if context.addends:
+        derivation["addends"] = [derive.described(one) for one in context.addends]
     flags = [Flag.DERIVED] if converted.is_derived else []
     if rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
         flags.append(Flag.EXCEEDED)
@@ -160,6 +174,8 @@ def _deed_for_figure(pledge: Statement, outcome: Statement, context: Context) ->
 def _compound(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
     alone = replace(context, parts=())
     parts = [judge(pledge, part, alone) for part in (outcome, *context.parts)]
+    if any(part.outcome is None for part in parts):
+        return silence(pledge, context.year, Silence.NOT_COMPARABLE)
     derivation = derive.opened(Rule.COMPOUND, context.year, pledge, outcome)
     derivation["parts"] = [part.derivation for part in parts]
     flags = tuple(flag for flag in Flag if any(flag in part.flags for part in parts) and flag != Flag.EXCEEDED)

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log
 
 from tracker.judging.naming import name_of, weak_words
@@ -78,8 +79,8 @@ class Likeness:
     the more the clause has a say.
     """
 
-    def __init__(self, pledges: Iterable[Thing], answers: Sequence[Thing]) -> None:
-        pledges = list(pledges)
+    def __init__(self, pledges: Sequence[Thing], answers: Sequence[Thing]) -> None:
+        self._found: dict[Thing, dict[int, float]] = {}
         self._alone = _Index([(subject, "") for subject, _ in pledges], [(subject, "") for subject, _ in answers])
         self._within = _Index(pledges, answers)
         self._saying = [saying(subject) for subject, _ in answers]
@@ -89,6 +90,11 @@ class Likeness:
 
     def to(self, pledge: Thing) -> dict[int, float]:
         """The likeness of each answer that is not altogether unlike the pledge, by the answer's number."""
+        if pledge not in self._found:
+            self._found[pledge] = self._to(pledge)
+        return self._found[pledge]
+
+    def _to(self, pledge: Thing) -> dict[int, float]:
         mine, head = saying(pledge[0]), head_of(pledge[0])
         whole = _joined(pledge)
         alone, within = self._alone.to((pledge[0], "")), self._within.to(pledge)
@@ -105,6 +111,12 @@ class Likeness:
                 known = _SAME
             found[number] = known
         return found
+
+
+@lru_cache(maxsize=8)
+def likeness_between(pledges: tuple[Thing, ...], answers: tuple[Thing, ...]) -> Likeness:
+    """The likeness of these pledges to these answers; a person's decisions about one pair of reports ask it again."""
+    return Likeness(pledges, answers)
 
 
 @lru_cache(maxsize=8192)
@@ -164,27 +176,36 @@ class _Index:
 
     def __init__(self, pledges: Iterable[Thing], answers: Sequence[Thing]) -> None:
         things = {*pledges, *answers}
-        counts = Counter(feature for thing in things for feature, _ in features(*thing))
-        self._rarity = rarity = {feature: log(1 + len(things) / count) for feature, count in counts.items()}
+        counts = Counter(chain.from_iterable(_names(*thing) for thing in things))
+        rarity_of = {count: log(1 + len(things) / count) for count in set(counts.values())}
+        self._rarity = rarity = {feature: rarity_of[count] for feature, count in counts.items()}
+        #: By feature the answers that have it, each with its weight times the feature's rarity.
         self._index: dict[str, list[tuple[int, float]]] = {feature: [] for feature in counts}
         self._mass = []
         for number, answer in enumerate(answers):
-            weighted = features(*answer)
-            for feature, weight in weighted:
-                self._index[feature].append((number, weight))
-            self._mass.append(sum(weight * rarity[feature] for feature, weight in weighted))
+            mass = 0.0
+            for feature, weight in features(*answer):
+                weighted = weight * rarity[feature]
+                self._index[feature].append((number, weighted))
+                mass += weighted
+            self._mass.append(mass)
 
     def to(self, pledge: Thing) -> dict[int, float]:
         total = 0.0
         shared: dict[int, float] = defaultdict(float)
         for feature, weight in features(*pledge):
-            rarity = self._rarity[feature]
-            total += weight * rarity
-            for number, other in self._index.get(feature, ()):
-                shared[number] += (weight if weight < other else other) * rarity
+            weighted = weight * self._rarity[feature]
+            total += weighted
+            for number, other in self._index[feature]:
+                shared[number] += weighted if weighted < other else other
         base = _ONLY_PLEDGE * total
         both = 1 - _ONLY_PLEDGE - _ONLY_ANSWER
+        mass = self._mass
         return {
-            number: common / (both * common + base + _ONLY_ANSWER * self._mass[number])
-            for number, common in shared.items()
+            number: common / (both * common + base + _ONLY_ANSWER * mass[number]) for number, common in shared.items()
         }
+
+
+@lru_cache(maxsize=8192)
+def _names(subject: str, clause: str) -> tuple[str, ...]:
+    return tuple(feature for feature, _weight in features(subject, clause))

@@ -18,7 +18,7 @@ from tracker.judging.assignment import assign
 from tracker.judging.bases import NO_BASES
 from tracker.judging.comparing import Side, fit, side_of
 from tracker.judging.edges import Edge, accepts, edges_of, thing_of
-from tracker.judging.likeness import Likeness
+from tracker.judging.likeness import likeness_between
 from tracker.judging.naming import parts_of
 from tracker.judging.reasons import Refusal
 from tracker.judging.records import Candidate
@@ -56,7 +56,7 @@ def link(
     outcomes = [side_of(statement) for statement in later if statement.kind != Kind.PLEDGE]
     sides = [side_of(pledge) for pledge in pledges]
     things = [thing_of(side.statement) for side in sides]
-    likeness = Likeness(things, [thing_of(side.statement) for side in outcomes])
+    likeness = likeness_between(tuple(things), tuple(thing_of(side.statement) for side in outcomes))
     indexed: dict[str, list[int]] = defaultdict(list)
     for number, side in enumerate(outcomes):
         if side.indicator:

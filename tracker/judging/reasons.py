@@ -28,6 +28,20 @@ class Silence(Word):
     )
     UNCLEAR = "unclear", "有不止一个结果可能对应，未作认定", "more than one outcome could answer it, so none was taken"
     NO_YARDSTICK = "no_yardstick", "缺少用来比较的增速", "the growth to compare it with is missing"
+    FOUND_NONE = (
+        "found_none",
+        "经人工查阅，下一年报告中没有可比的结果",
+        "a person looked and found nothing comparable in the next report",
+    )
+
+
+class Lack(Word):
+    """What a person found instead who says that a report does not answer a pledge."""
+
+    MENTION = "mention", "完全没有提及", "it is not mentioned at all"
+    MEASURE = "measure", "只有其他口径、计量方式或年份的数字", "only another measure or period is reported"
+    FIGURE = "figure", "只有笼统表述", "only a vague sentence is said of it"
+    WHOLE = "whole", "只提及其中一部分", "only a part of it is mentioned"
 
 
 class Wait(Word):
@@ -54,6 +68,9 @@ class Refusal(Word):
     TAKEN = "taken", "已对应另一承诺", "answers another pledge"
     RIVAL = "rival", "与其他结果难以区分", "another outcome is as likely"
     WEAKER = "weaker", "另有更权威的来源", "a better source tells it, too"
+    NOT_COMPARABLE = "not_comparable", "口径或单位不可比", "it cannot be compared with the pledge"
+    OTHER_CHOSEN = "other_chosen", "人工选定了其他结果", "a person chose another outcome"
+    SAID_SILENT = "said_silent", "人工认定没有可比的结果", "a person found that nothing comparable is reported"
     UNSURE_SOURCE = (
         "unsure_source",
         "来源更权威，但是否同一指标不够确定",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,11 @@ class Candidate:
     outcome: Statement
     score: Decimal
     reason: str = ""
+
+
+def laid_aside(candidates: tuple[Candidate, ...], reason: str) -> tuple[Candidate, ...]:
+    """The candidates where none is taken any more: what had been carries this reason why not."""
+    return tuple(one if one.reason else replace(one, reason=reason) for one in candidates)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from reports.words import ANSWERED, EVIDENCE, NOT_MET, VINTAGES, Flag, Kind, Rep
 from tracker.judging import judge as judging
 from tracker.judging.assess import assess, without_silence
 from tracker.judging.reasons import Refusal
-from tracker.judging.records import Candidate, Judgement
+from tracker.judging.records import Candidate, Judgement, laid_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class _Held:
         if Flag.ADMITTED in mine.flags and found.verdict in NOT_MET:
             found = judging.with_flag(found, Flag.ADMITTED)
         beside = _with_candidate(found, mine, Refusal.WEAKER)
-        return _Held(replace(beside, candidates=(*beside.candidates, *_unlike(mine, beside))), source)
+        others = laid_aside(tuple(_unlike(mine, beside)), Refusal.WEAKER.value)
+        return _Held(replace(beside, candidates=(*beside.candidates, *others)), source)
 
 
 def _without_admissions(reading: Reading) -> Reading:

@@ -80,16 +80,16 @@ def figures(rule, derivation):
 def check_figures(derivation):
     """That what is compared is what the two statements say: units, steps, precision, tolerance, band."""
     target, actual, compared = derivation["target"], derivation["actual"], derivation["compared"]
-    high, stated_high = compared["target_high"] or 0, target["value_high"] or 0
     must(Decimal(compared["target"]) == Decimal(target["value"]), "the target compared is not the target stated")
-    must(Decimal(high) == Decimal(stated_high), "the upper target compared is not the one stated")
-    value = Decimal(actual["value"])
+    must(Decimal(compared["target_high"] or 0) == Decimal(target["value_high"] or 0), "the upper target is another one")
+    value, *more = (Decimal(one["value"]) for one in (actual, *derivation.get("addends", ())))
+    sums = [list(map(Decimal, step["of"])) for step in derivation["conversions"] if step["step"] == "sum"]
+    must(not more or sums == [[value, *more]], "the figures added up are not those stated")
     for step in derivation["conversions"]:
         value = converted(step, value, target["value"])
     value = value.quantize(precision_of(target["value"]), rounding=ROUND_HALF_UP)
     must(value == Decimal(compared["actual"]), "the figure compared does not follow from the figure stated")
-    bound = {"gt": "more", "lt": "less"}.get(actual["comparator"], "")
-    must(compared["actual_is"] == bound, "the answer is no bound of that kind")
+    must(compared["actual_is"] == {"gt": "more", "lt": "less"}.get(actual["comparator"], ""), "it is no such bound")
     must(derivation["strict"] == (target["comparator"] == "lt"), "the target is not worded as strictly")
     is_rate, is_about = target["unit"].partition("/")[0] in RATES, target["comparator"] == "about"
     tolerance = is_about * (ABOUT_POINTS if is_rate else abs(Decimal(target["value"])) * ABOUT_SHARE)

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tracker.judging.audit.records import Inconsistency, Severity
+from tracker.keys import read_key
 from tracker.models import Finding
 from tracker.site import audited, meanings
 from tracker.site.filters import read
@@ -42,8 +43,8 @@ def audit(request: HttpRequest) -> HttpResponse:
 
 def read_after(value: str) -> tuple[int, int, int] | None:
     """The key a page follows, ``1_2025_42``; None for anything else."""
-    parts = value.split("_")
-    if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
+    parts = [read_key(part) for part in value.split("_")]
+    if len(parts) != 3 or None in parts:
         return None
-    weight, told_in, pk = (min(int(part[:19]), 2**63 - 1) for part in parts)
+    weight, told_in, pk = (part or 0 for part in parts)
     return min(weight, 9), min(told_in, 9999), pk

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 
 from reports.models import Report, Statement
 from reports.words import Flag, ReportKind, Rule, Verdict
-from tracker.judging.explain import arithmetic, explain
-from tracker.models import Commitment, Link
+from tracker.judging.explain import explain
+from tracker.models import Commitment, Link, Outcome
 from tracker.models import Verdict as VerdictRow
+from tracker.site import cards, linked
+from tracker.site.checked import checked
+from tracker.site.citing import address, citations, title
 from tracker.site.government import path_of
-from tracker.site.lines import line, showable
+from tracker.site.lines import Line, arithmetic_of, line, showable
 from tracker.site.meanings import considered_reason
 from tracker.site.quoted import Quoted, in_sentence
 from tracker.site.standings import years_told
@@ -43,6 +46,14 @@ class Considered:
     reason: str
 
 
+@dataclass(frozen=True)
+class Further:
+    """An outcome that answers with the first: another part of the pledge, or a figure that adds up with it."""
+
+    link: Link
+    quoted: Quoted
+
+
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything known about one commitment. 404 where it is not shown to the public."""
     language = get_language() or "en"
@@ -50,11 +61,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(shown.with_evidence().select_related("decided_by"), pk=pk)
     row = line(found)
     history = [judged(verdict, language) for verdict in found.verdicts.select_related("outcome", "decided_by")]
-    links = (
-        found.links.exclude(state__in=Link.STANDING).select_related("outcome__report").defer("outcome__report__text")
-    )
-    verdict = found.verdict
-    is_open = row.outcome is not None or verdict is None or verdict.outcome is None
+    links = list(found.links.select_related("outcome__report").defer("outcome__report__text"))
     return render(
         request,
         "commitment.html",
@@ -62,21 +69,34 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "line": row,
             "promise": quoted(found),
             "answer": quoted(row.outcome),
+            "further": further(row.outcome, links),
             "path": path_of(found.jurisdiction),
             "years": years_told(found),
             "current": history[0],
-            "sums": arithmetic_of(history[0].row, language) if is_open else "",
-            "is_answer_withheld": not is_open,
+            "sums": "" if row.is_withheld else arithmetic_of(history[0].row, language),
+            "is_answer_withheld": row.is_withheld,
             "history": history,
+            "checked": "" if row.is_withheld else checked(history[0].row, links),
             "considered": [
                 Considered(link, figure(link.outcome, language), considered_reason(link, language))
                 for link in links
-                if showable(link.outcome) is not None
+                if link.state not in Link.STANDING and showable(link.outcome) is not None
             ],
             "answer_report": answering_report(found) if row.outcome is None else None,
-            "address": request.build_absolute_uri(),
+            "title": title(row),
+            "told": told(row, history[0].sentence),
+            "card": cards.of_pledge(request, row),
+            "address": address(request, found, language),
+            "citations": citations(request, found, history[0].row),
+            "linked": linked.script(linked.page(request, row, history[0].row, history[0].sentence)),
         },
     )
+
+
+def told(row: Line, sentence: str) -> str:
+    """The page in one or two sentences, as a preview of a link shows it."""
+    language = get_language() or "en"
+    return f"{row.verdict.name_in(language)}{_('. ')}{sentence}".strip()
 
 
 def quoted(statement: Statement | None) -> Quoted | None:
@@ -84,6 +104,20 @@ def quoted(statement: Statement | None) -> Quoted | None:
     if statement is None:
         return None
     return in_sentence(statement.report.text, statement.start, statement.end)
+
+
+def further(answer: Outcome | None, links: list[Link]) -> list[Further]:
+    """What answers with the answer shown, in the order of their report, which is the same; nothing without one."""
+    if answer is None:
+        return []
+    beside = [
+        link
+        for link in links
+        if link.state in Link.STANDING and link.role != Link.Role.ANSWER and showable(link.outcome) is not None
+    ]
+    beside.sort(key=lambda link: link.outcome.start)
+    text = answer.report.text
+    return [Further(link, in_sentence(text, link.outcome.start, link.outcome.end)) for link in beside]
 
 
 def judged(row: VerdictRow, language: str) -> Judged:
@@ -96,11 +130,6 @@ def judged(row: VerdictRow, language: str) -> Judged:
     else:
         sentence = _("The answer it rests on has not been reviewed yet.")
     return Judged(row, Verdict(row.code), Rule(row.rule), sentence, tuple(Flag(flag) for flag in row.flags))
-
-
-def arithmetic_of(row: VerdictRow, language: str) -> str:
-    """The comparison in a few words; empty for a person's decision and where no figures were compared."""
-    return "" if row.rule == Rule.OVERRIDE.value else arithmetic(row.derivation, language)
 
 
 def answering_report(found: Commitment) -> Report | None:

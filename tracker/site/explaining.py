@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,8 +15,9 @@ from tracker.judging.goalposts.records import Move
 from tracker.judging.goalposts.tables import wordings
 from tracker.judging.rules import DEFINITIONS
 from tracker.site import meanings
+from tracker.site.agreed import agreed
 from tracker.site.sensitivity import sensitivity
-from tracker.site.tolerances import tolerances
+from tracker.site.tolerances import of_rule, tolerances
 
 
 def methodology(request: HttpRequest) -> HttpResponse:
@@ -25,7 +28,11 @@ def methodology(request: HttpRequest) -> HttpResponse:
         {
             "verdicts": [meanings.Term(verdict, meanings.VERDICTS[verdict]) for verdict in Verdict],
             "rules": [
-                (meanings.Term(rule, meanings.RULES[rule]), DEFINITIONS[rule].version if rule in DEFINITIONS else 1)
+                (
+                    meanings.Term(rule, meanings.RULES[rule]),
+                    DEFINITIONS[rule].version if rule in DEFINITIONS else 1,
+                    of_rule(rule),
+                )
                 for rule in Rule
             ],
             "moves": [meanings.Term(move, meanings.MOVES[move]) for move in Move],
@@ -35,6 +42,8 @@ def methodology(request: HttpRequest) -> HttpResponse:
             "severities": [meanings.Term(word, meanings.SEVERITIES[word]) for word in reversed(Severity)],
             "restated_share": RESTATED_SHARE,
             "absurd_deflator": ABSURD_DEFLATOR,
+            "agreed": agreed(),
+            "double_coding_share": Decimal(str(settings.DUIXIAN_DOUBLE_CODING_SHARE)),
             "outlooks": sensitivity(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED),
         },
     )

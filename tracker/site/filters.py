@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from reports.words import Level, Topic, Verdict, Word
 from tracker.judging.audit.records import Inconsistency, Severity
+from tracker.keys import read_key
 from tracker.models import Commitment, Finding
 from tracker.querysets import CommitmentQuerySet, FindingQuerySet
 from tracker.scoreboard import Scope
@@ -107,12 +108,12 @@ def read(asked: Mapping[str, str]) -> Filters:
     return Filters(
         level=_word(Level, asked.get("level", "")),
         year=_year(asked.get("year", "")),
-        province=_code(asked.get("province", "")),
+        province=read_code(asked.get("province", "")),
         verdict=_word(Verdict, asked.get("verdict", "")),
         is_judged=asked.get("verdict") == JUDGED,
         topic=_word(Topic, asked.get("topic", "")),
         indicator=asked.get("indicator", "").replace("\0", "")[:60],
-        place=_code(asked.get("place", "")),
+        place=read_code(asked.get("place", "")),
         words=asked.get("q", "").replace("\0", "").strip()[:60],
         is_confirmed=asked.get("confirmed") == "1",
         order=order if order in ORDERS else "place",
@@ -123,9 +124,10 @@ def read(asked: Mapping[str, str]) -> Filters:
 
 def read_after(value: str) -> tuple[date, int] | None:
     """The key a page follows, ``2026-12-31_42``; None for anything else."""
-    day, _, pk = value.partition("_")
+    day, _, key = value.partition("_")
+    pk = read_key(key)
     try:
-        return date.fromisoformat(day), min(int(pk), 2**63 - 1)
+        return (date.fromisoformat(day), pk) if pk is not None else None
     except ValueError:
         return None
 
@@ -138,5 +140,6 @@ def _year(value: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) == 4 else None
 
 
-def _code(value: str) -> str:
+def read_code(value: str) -> str:
+    """The six digits of a place's code; empty for anything else."""
     return value if value.isascii() and value.isdigit() and len(value) == 6 else ""

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from reports.models import Jurisdiction
-from reports.words import ANSWERED, Level
+from reports.words import Level, Topic
 from tracker.models import Commitment
 from tracker.scoreboard import LEAST_DUE_TO_RANK, Standing, largest_silences, scoreboard, years_with_pledges
+from tracker.site import cards
 from tracker.site.filters import ORDERS, read
-from tracker.site.lines import lines
+from tracker.site.lately import LIST_LENGTH, newest_answers, one_of_each
 from tracker.site.tilemap import tiles
 
 GOVERNMENTS_A_PAGE = 50
-LIST_LENGTH = 6
-#: How many of the newest verdicts, and of the next due, are looked through for one of each government.
-_LOOKED_THROUGH = 120
 
 
 @dataclass(frozen=True)
@@ -42,12 +41,15 @@ def front(request: HttpRequest) -> HttpResponse:
     page, after = _page(ordered, request.GET.get("after", ""))
     at = timezone.localdate()
     provinces = Jurisdiction.objects.filter(level=Level.PROVINCE.value, valid_to__isnull=True)
-    shown = Commitment.objects.shown(unreviewed=unreviewed).with_evidence()
+    shown = Commitment.objects.shown(unreviewed=unreviewed)
     return render(
         request,
         "front.html",
         {
             "board": board,
+            "address": request.build_absolute_uri(reverse("site:front")),
+            # The card counts over everything, which a page with filters does not show.
+            "card": None if filters.query() else cards.of_all(request, board.governments, board.total, board.reviewed),
             "tiles": tiles(board.standings, {row.code: row.label for row in provinces}),
             "rows": _rows(page),
             "least_due": LEAST_DUE_TO_RANK,
@@ -55,35 +57,17 @@ def front(request: HttpRequest) -> HttpResponse:
             "is_first_page": not request.GET.get("after"),
             "filters": filters,
             "levels": list(Level),
+            "topics": list(Topic),
             "orders": ORDERS,
             "years": years_with_pledges(unreviewed=unreviewed),
             "provinces": provinces,
-            "newest": lines(
-                one_of_each(
-                    shown.with_verdict(*ANSWERED).order_by("-verdict__decided_at", "-verdict__pk")[:_LOOKED_THROUGH]
-                )
-            ),
+            "newest": newest_answers(shown),
             "silences": largest_silences(scope, LIST_LENGTH),
-            "due_soon": lines(
-                one_of_each(
-                    shown.due_soon(at)
-                    .filter(indicator__isnull=False)
-                    .order_by("due_on", "start", "pk")[:_LOOKED_THROUGH]
-                )
+            "due_soon": one_of_each(
+                shown.due_soon(at).filter(indicator__isnull=False).order_by("due_on", "start", "pk")
             ),
         },
     )
-
-
-def one_of_each(found: Iterable[Commitment]) -> list[Commitment]:
-    """The first of each government, then the others: one report must not fill a whole list."""
-    seen: set[int] = set()
-    firsts: list[Commitment] = []
-    others: list[Commitment] = []
-    for row in found:
-        (others if row.jurisdiction_id in seen else firsts).append(row)
-        seen.add(row.jurisdiction_id)
-    return (firsts + others)[:LIST_LENGTH]
 
 
 def _page(ordered: Sequence[Standing], after: str) -> tuple[Sequence[Standing], str]:

@@ -49,7 +49,8 @@ def moved_targets(place: Jurisdiction, year: int | None, *, unreviewed: bool) ->
     The year of the page is open, and the latest one where that year has none.
     """
     rows = Goalpost.objects.filter(jurisdiction=place).shown(unreviewed=unreviewed).latest_first()
-    found = [moved(row) for row in rows.select_related("before", "after", "indicator")]
+    rows = rows.select_related("before", "after", "indicator").defer("before__machine_said", "after__machine_said")
+    found = [moved(row) for row in rows]
     years = [(after, list(group)) for after, group in groupby(found, key=lambda one: one.row.year_after)]
     shown = year if any(after == year for after, _group in years) else years[0][0] if years else None
     return [MovedInYear(after, group, after == shown) for after, group in years]

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from reports.models import Jurisdiction, Report
 from reports.words import ReportKind, Rule, Topic, Verdict
 from tracker.models import Commitment, Finding
-from tracker.scoreboard import Counts, YearCounts, counts_within, years_of
-from tracker.site import audited
+from tracker.scoreboard import Counts, YearCounts, years_of
+from tracker.site import audited, cards, yearly
 from tracker.site.bullets import growth_chart
 from tracker.site.goalposts import moved_targets
+from tracker.site.headline import MOST_YEARS, series_of
 from tracker.site.lines import Line, lines
+from tracker.site.neighbours import around
+from tracker.site.places import of_codes
+from tracker.site.publications import with_last_act
 from tracker.site.standings import followed
 
 #: The others are behind a link.
@@ -32,14 +37,6 @@ class TopicLines:
     lines: Sequence[Line]
 
 
-@dataclass(frozen=True)
-class Neighbour:
-    """A government below this one that has pledges."""
-
-    place: Jurisdiction
-    counts: Counts
-
-
 def government(request: HttpRequest, code: str, year: int | None = None) -> HttpResponse:
     """One year of a government; without a year the latest that a report has answered for. 404 for an unknown code."""
     unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
@@ -48,12 +45,10 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
     chosen = year or latest_answered(years)
     counts = next((row.counts for row in years if row.year == chosen), Counts())
     pledges = Commitment.objects.shown(unreviewed=unreviewed).of(place).filter(year=chosen or 0)
-    found = lines(pledges.with_evidence().order_by("report__plan_year", "start", "pk"))
-    children = place.children.filter(tallies__reviewed_only=not unreviewed).distinct()
-    below = counts_within(children, unreviewed=unreviewed)
-    reports = list(
-        Report.objects.filter(jurisdiction=place, superseded_by__isnull=True).defer("text").order_by("plan_year")
-    )
+    found = lines(pledges.with_evidence_of_one_place().order_by("report__plan_year", "start", "pk"))
+    reviewed = sum(row.commitment.is_reviewed for row in found)
+    current = Report.objects.filter(jurisdiction=place, superseded_by__isnull=True)
+    reports = list(with_last_act(current).defer("text").order_by("plan_year"))
     findings = Finding.objects.shown(unreviewed=unreviewed).of(place)
     return render(
         request,
@@ -73,18 +68,32 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "topics": by_topic(row for row in found if not _is_admitted(row) and row.verdict != Verdict.UNREPORTED),
             "goalposts": moved_targets(place, chosen, unreviewed=unreviewed),
             "followed": followed(place, chosen) if chosen else None,
-            "reviewed": sum(row.commitment.is_reviewed for row in found),
+            "reviewed": reviewed,
+            "most_years": MOST_YEARS,
+            "over_years": yearly.pictures(series_of(place, [row.year for row in years], unreviewed=unreviewed)),
             "findings": audited.told(findings.alarms().with_evidence().gravest_first()[:MOST_FINDINGS]),
             "notes": findings.filter(weight=0).count(),
-            "neighbours": [Neighbour(child, below[child.pk]) for child in children if child.pk in below],
+            "around": around(place, unreviewed=unreviewed),
+            "province": place.code[:2] + "0000" if place.parent_id else "",
+            **(_preview(request, place, chosen, counts, reviewed) if chosen and counts.total else {}),
         },
     )
 
 
+def _preview(request: HttpRequest, place: Jurisdiction, year: int, counts: Counts, reviewed: int) -> dict[str, Any]:
+    """What a preview of a link to a year shows."""
+    said = cards.government(place, year, counts, reviewed)
+    return {
+        "title": said.heading,
+        "told": cards.words_of(said),
+        "address": request.build_absolute_uri(reverse("site:government_year", args=[place.code, year])),
+        "card": cards.of_year(request, place, year, counts, reviewed),
+    }
+
+
 def place_of(code: str) -> Jurisdiction:
     """The place that has the code now, or had it last. Raises Http404 for a code no place ever had."""
-    rows = Jurisdiction.objects.select_related("parent__parent__parent")
-    place = rows.filter(code=code).order_by(F("valid_to").desc(nulls_first=True)).first()
+    place = of_codes([code]).get(code)
     if place is None:
         raise Http404
     return place

@@ -10,11 +10,15 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from reports.words import Direction, Topic, Verdict
+from reports.models import Jurisdiction
+from reports.words import Direction, Level, Topic, Verdict
 from tracker.models import Commitment, Indicator
-from tracker.scoreboard import Counts
+from tracker.scoreboard import Counts, years_with_pledges
+from tracker.site.as_of import as_of
+from tracker.site.comparison import NEWEST, comparison
 from tracker.site.filters import Filters, read, read_after
 from tracker.site.lines import lines
+from tracker.site.pictures import pictures
 
 PLEDGES_A_PAGE = 50
 
@@ -52,16 +56,25 @@ def indicators(request: HttpRequest) -> HttpResponse:
 
 
 def indicator(request: HttpRequest, code: str) -> HttpResponse:
-    """One indicator's pledges of all governments, latest first, with the sum of their verdicts."""
+    """One indicator: its targets beside its outcomes in pictures, and the pledges of all governments, latest first."""
     found = get_object_or_404(Indicator, code=code)
+    unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
     asked = read(request.GET)
-    filters = Filters(indicator=found.code, level=asked.level, year=asked.year)
-    rows = filters.commitments(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    filters = Filters(
+        indicator=found.code,
+        level=asked.level,
+        year=asked.year,
+        province=asked.province,
+        is_confirmed=asked.is_confirmed,
+    )
+    rows = filters.commitments(unreviewed=unreviewed)
     by_verdict = dict(rows.order_by().values_list("verdict__code").annotate(Count("pk")))
     after = read_after(request.GET.get("after", ""))
     cut = rows.after(*after) if after else rows
     page = list(cut.with_evidence()[: PLEDGES_A_PAGE + 1])
     shown = page[:PLEDGES_A_PAGE]
+    state = as_of()
+    compared = comparison(filters, request.GET.get("figures", ""), unreviewed=unreviewed, version=state.version)
     return render(
         request,
         "indicator.html",
@@ -71,8 +84,14 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
             "direction": Direction(found.direction),
             "filters": filters,
             "counts": Counts(**{verdict.value: by_verdict.get(verdict.value, 0) for verdict in Verdict}),
+            "compared": compared,
+            "pictures": pictures(compared, Direction(found.direction), state.judged_at) if after is None else [],
+            "newest": NEWEST,
             "lines": lines(shown),
             "is_first_page": after is None,
             "next_after": f"{shown[-1].due_on}_{shown[-1].pk}" if len(page) > PLEDGES_A_PAGE else "",
+            "levels": list(Level),
+            "years": years_with_pledges(unreviewed=unreviewed),
+            "provinces": Jurisdiction.objects.filter(level=Level.PROVINCE.value, valid_to__isnull=True),
         },
     )

@@ -15,6 +15,7 @@ from tracker.judging.explain import arithmetic
 from tracker.judging.reasons import Wait
 from tracker.judging.testable import Untestable
 from tracker.models import Commitment, Outcome
+from tracker.models import Verdict as VerdictRow
 from tracker.site.wording import Figure, figure
 
 #: A deed's verb stands among its reasons: action:建成投用.
@@ -60,6 +61,12 @@ class Line:
         return Wait(verdict.reason) if verdict and self.verdict == Verdict.PENDING else None
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether the verdict rests on an answer that may not be shown yet."""
+        verdict = self.commitment.verdict
+        return self.outcome is None and verdict is not None and verdict.outcome is not None
+
+    @property
     def names_indicator(self) -> bool:
         """Whether the pledge is about a standing indicator, which has a name in both languages."""
         return self.commitment.indicator_id is not None and (self.promised is not None or self.is_known_from_admission)
@@ -101,6 +108,11 @@ def showable(outcome: Outcome | None) -> Outcome | None:
     if outcome is None or settings.DUIXIAN_SHOW_UNREVIEWED:
         return outcome
     return outcome if outcome.review_state == ReviewState.ACCEPTED.value else None
+
+
+def arithmetic_of(row: VerdictRow, language: str) -> str:
+    """The comparison in a few words; empty for a person's decision and where no figures were compared."""
+    return "" if row.rule == Rule.OVERRIDE.value else arithmetic(row.derivation, language)
 
 
 def how(commitment: Commitment, language: str) -> str:

@@ -177,8 +177,6 @@ def considered_reason(link: Link, language: str) -> str:
     """Why an outcome was laid beside a pledge and not taken as its answer, in words."""
     if link.state == Link.State.REFUSED:
         return str(_("a person has decided that it does not answer the pledge"))
-    if not link.reason:
-        return str(_("taken as well: it answers another part of the pledge"))
     return Refusal(link.reason).name_in(language)
 
 

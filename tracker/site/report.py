@@ -1,72 +1,43 @@
-"""A report's page: its text with every statement marked where it stands."""
+"""A report's page: its text with every statement marked where it stands, and the same as a table."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from reports.models import Report
-from reports.words import Kind, ReviewState, Verdict
-from tracker.models import Commitment, Finding, Outcome
+from reports.words import Kind
+from tracker.models import Finding
 from tracker.site import audited
+from tracker.site.cited import read_cited
 from tracker.site.government import path_of
-from tracker.site.lines import Line, lines
 from tracker.site.marked import Printed, paragraphs
+from tracker.site.minimap import minimap
+from tracker.site.publications import with_last_act
+from tracker.site.statements import SIGNS, UNPROMISED, counted, signs_of, statements_of
 
-
-@dataclass(frozen=True)
-class Mark:
-    """A statement in the text: a pledge with its verdict, or an outcome with the pledges it answers."""
-
-    start: int
-    end: int
-    kind: Kind
-    verdict: Verdict | None
-    answers: tuple[Line, ...]
-    line: Line | None = None
+#: In the place of a verdict: the table is open, and all statements are in it.
+ALL = "all"
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """One version of one report. 404 where there is none; an earlier version says which one took its place."""
+    """One version of one report; an earlier version says which one took its place. 404 where there is none.
+
+    ``verdict`` opens the table at the statements of one sign, ``from`` and ``to`` mark any words of the text; what
+    makes no sense is left out.
+    """
     unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
-    rows = Report.objects.select_related("jurisdiction__parent__parent__parent", "superseded_by")
+    rows = with_last_act(Report.objects.select_related("jurisdiction__parent__parent__parent", "superseded_by"))
     found = get_object_or_404(rows.defer("superseded_by__text"), pk=pk)
-    shown = Commitment.objects.shown(unreviewed=unreviewed).with_evidence()
-    pledged = lines(shown.filter(report=found).order_by("start", "pk"))
-    answering: dict[int, list[Line]] = defaultdict(list)
-    for row in lines(shown.filter(verdict__outcome__report=found).order_by("pk")):
-        if row.outcome is not None:
-            answering[row.outcome.pk].append(row)
-    outcomes = Outcome.objects.filter(report=found, is_retired=False).exclude(review_state=ReviewState.REJECTED.value)
-    if not unreviewed:
-        outcomes = outcomes.filter(review_state=ReviewState.ACCEPTED.value)
-    marks = [
-        Mark(
-            row.commitment.start,
-            row.commitment.end,
-            Kind.PLEDGE,
-            row.verdict,
-            (),
-            row,
-        )
-        for row in pledged
-        if not row.is_known_from_admission
-    ] + [
-        Mark(
-            outcome.start,
-            outcome.end,
-            Kind(outcome.kind),
-            answering[outcome.pk][0].verdict if answering[outcome.pk] else None,
-            tuple(answering[outcome.pk]),
-        )
-        for outcome in outcomes.order_by("start", "pk")
-    ]
-    marks.sort(key=lambda mark: (mark.start, -mark.end))
+    statements = statements_of(found, unreviewed=unreviewed)
+    pledged = [said.line for said in statements if said.line is not None]
+    answering = [said for said in statements if said.answers]
     findings = _findings(found, unreviewed=unreviewed)
+    cited = read_cited(request.GET, found.text)
+    asked = request.GET.get("verdict", "")
     return render(
         request,
         "report.html",
@@ -74,11 +45,22 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "report": found,
             "place": found.jurisdiction,
             "path": path_of(found.jurisdiction),
-            "paragraphs": paragraphs(found.text, marks, _printed(found, findings)),
+            "statements": statements,
+            "paragraphs": paragraphs(found.text, statements, _printed(found, findings), cited),
+            "minimap": minimap(statements, len(found.text)),
+            "cited": cited,
+            "is_citation_lost": cited is None and not request.GET.keys().isdisjoint(("from", "to")),
+            "signs": signs_of(statements),
+            "chosen": asked if asked in SIGNS else "",
+            "is_table_open": asked == ALL or asked in SIGNS,
             "alarms": [one for one in findings if one.is_alarm],
             "notes": [one for one in findings if not one.is_alarm],
             "pledged": pledged,
-            "outcomes": sum(mark.kind != Kind.PLEDGE for mark in marks),
+            "counts": counted(pledged),
+            "answering": len(answering),
+            "answered": counted(line for said in answering for line in said.answers),
+            "unpromised": sum(UNPROMISED in said.signs for said in statements),
+            "outcomes": sum(said.kind != Kind.PLEDGE for said in statements),
         },
     )
 

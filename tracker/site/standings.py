@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -64,12 +64,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Course:
-    """A five-year target with its years; ``latest`` is the last year with a figure."""
+    """A five-year target with the last of its years that has a figure; all of them stand on the pledge's own page."""
 
     line: Line
     aim: Aim
     first: int
-    years: Sequence[Year]
     latest: Year
     bar: Bar | None
 
@@ -114,32 +113,28 @@ def followed(place: Jurisdiction, year: int) -> Followed:
 def years_told(commitment: Commitment) -> list[Year]:
     """A commitment's years, oldest first; empty where it is no five-year target or nothing is told of any year."""
     rows = Standing.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).filter(commitment=commitment)
-    years = _years(rows.order_by("year"))
+    years = [_year(row) for row in rows.order_by("year")]
     return years if any(year.value for year in years) else []
 
 
 def _course(row: Line, standings: Sequence[Standing]) -> Course | None:
-    years = _years(standings)
-    latest = next((year for year in reversed(years) if year.value is not None), None)
+    latest = next((standing for standing in reversed(standings) if standing.value), None)
     if latest is None:
         return None
-    computation = latest.row.computation
-    return Course(row, Aim(computation["aim"]), computation["first"], years, latest, bar_of(computation))
+    computation = latest.computation
+    return Course(row, Aim(computation["aim"]), computation["first"], _year(latest), bar_of(computation))
 
 
-def _years(rows: Iterable[Standing]) -> list[Year]:
+def _year(row: Standing) -> Year:
     language = get_language() or "en"
-    return [
-        Year(
-            row,
-            word_of(row),
-            _figure(row.value, row, language),
-            _figure(row.needed, row, language),
-            told(row.year, row.computation, row.reason, language),
-            _sources(row.figures),
-        )
-        for row in rows
-    ]
+    return Year(
+        row,
+        word_of(row),
+        _figure(row.value, row, language),
+        _figure(row.needed, row, language),
+        told(row.year, row.computation, row.reason, language),
+        _sources(row.figures),
+    )
 
 
 def word_of(row: Standing) -> Pace | Ending:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -48,7 +49,7 @@ _TILES = (
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One unit: its place in the grid, and the sum over the governments in it (None: no pledge is known)."""
+    """One unit: its place in the grid, and the sum over so many governments in it (None: no pledge is known)."""
 
     code: str
     characters: str
@@ -57,6 +58,7 @@ class Tile:
     row: int
     name: str
     counts: Counts | None
+    governments: int
 
     @property
     def is_thin(self) -> bool:
@@ -70,10 +72,11 @@ def tiles(standings: Iterable[Standing], names: Mapping[str, str]) -> list[Tile]
     ``names`` are the units' names by code in the reader's language; one that is missing keeps its characters.
     """
     sums: dict[str, Counts] = {}
+    governments: Counter[str] = Counter()
     for standing in standings:
         unit = standing.code[:2]
         sums[unit] = sums.get(unit, Counts()) + standing.counts
+        governments[unit] += 1
     return [
-        Tile(code, characters, letters, column, row, names.get(code, characters), sums.get(code[:2]))
-        for code, characters, letters, column, row in _TILES
+        Tile(*unit, names.get(unit[0], unit[1]), sums.get(unit[0][:2]), governments[unit[0][:2]]) for unit in _TILES
     ]

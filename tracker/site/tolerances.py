@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reports.words import Rule
 from tracker.judging import constants
 from tracker.scoreboard import LEAST_DUE_TO_RANK
 
@@ -57,6 +58,12 @@ LABELS: Mapping[str, tuple[Any, str]] = {
         PLAIN,
     ),
 }
+#: The figures that one rule is read with, told beside it; the bands of “kept in part” are those of every figure.
+OF_RULES: Mapping[Rule, tuple[str, ...]] = {
+    Rule.ABOUT: ("ABOUT_POINTS", "ABOUT_SHARE"),
+    Rule.IN_STEP: ("IN_STEP_POINTS.basic", "IN_STEP_POINTS.plain", "IN_STEP_POINTS.faster", "IN_STEP_PART_POINTS"),
+    Rule.DONE: ("DONE_PART_RUNGS",),
+}
 #: Printed elsewhere on the page, as the line about another tolerance.
 ELSEWHERE = {"SENSITIVITY_POINTS"}
 
@@ -89,6 +96,11 @@ def tolerances() -> list[Tolerance]:
         "LEAST_DUE_TO_RANK", _("A government is ranked from this many due pledges on"), str(LEAST_DUE_TO_RANK)
     )
     return [*rows, ranked_from]
+
+
+def of_rule(rule: Rule) -> list[Tolerance]:
+    """The figures that this rule is read with; none for most rules."""
+    return [row for row in tolerances() if row.name in OF_RULES.get(rule, ())]
 
 
 def _told(value: Any, kind: str) -> str:

@@ -1,0 +1,108 @@
+"""What a report states, in the order of its text: its pledges, and its results with the pledges they answer."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from reports.models import Report
+from reports.words import Kind, Verdict
+from tracker.models import Commitment, Link, Outcome
+from tracker.querysets import CommitmentQuerySet
+from tracker.scoreboard import Counts
+from tracker.site.lines import Line, lines
+
+#: The sign of a result that answers no pledge on record: it was told, but nobody had promised it.
+UNPROMISED = "unpromised"
+#: Every sign a statement may bear, in the order of bars and tables.
+SIGNS = (*(verdict.value for verdict in Verdict), UNPROMISED)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement where it stands: a pledge has its ``line``, a result its ``outcome`` and what it ``answers``.
+
+    ``signs`` are the verdicts of these pledges, each once, or ``UNPROMISED``; none where a result answers only pledges
+    that may not be shown yet.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    signs: tuple[str, ...]
+    line: Line | None = None
+    outcome: Outcome | None = None
+    answers: tuple[Line, ...] = ()
+
+    @property
+    def row(self) -> str:
+        """Its row in the table of statements: c and a pledge's key, o and a result's."""
+        return f"c{self.line.commitment.pk}" if self.line else f"o{self.outcome.pk if self.outcome else 0}"
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The pledges it is about: itself, or those that it answers."""
+        return (self.line,) if self.line else self.answers
+
+
+def statements_of(report: Report, *, unreviewed: bool) -> list[Said]:
+    """Everything the public sees of what the report states, from five queries; the outer of two before the inner."""
+    pledges = _with_evidence(Commitment.objects.shown(unreviewed=unreviewed).filter(report=report))
+    # A pledge that is known from its admission alone stands where the admission stands, and that is a result.
+    pledges = pledges.filter(known_from=Commitment.KnownFrom.PLEDGE).order_by("start", "pk")
+    found = [_pledged(row) for row in lines(pledges)]
+    answered = _answered(report)
+    keys = {key for answers in answered.values() for key in answers}
+    current = list(_with_evidence(Commitment.objects.current().filter(pk__in=keys)))
+    shown = {row.commitment.pk: row for row in lines(row for row in current if unreviewed or row.is_reviewed)}
+    hidden = {row.pk for row in current} - set(shown)
+    for outcome in Outcome.objects.shown(unreviewed=unreviewed).filter(report=report).order_by("start", "pk"):
+        asked = answered.get(outcome.pk, ())
+        found.append(_told(outcome, [shown[key] for key in asked if key in shown], hidden.intersection(asked)))
+    found.sort(key=lambda said: (said.start, -said.end))
+    return found
+
+
+def counted(found: Iterable[Line]) -> Counts:
+    """How many of the pledges carry each verdict; a pledge that comes twice counts once."""
+    verdicts = {line.commitment.pk: line.verdict.value for line in found}
+    return Counts(**Counter(verdicts.values()))
+
+
+def signs_of(statements: Sequence[Said]) -> list[tuple[str, int]]:
+    """The signs that statements bear, in their order, with how many bear each."""
+    count = Counter(sign for said in statements for sign in said.signs)
+    return [(sign, count[sign]) for sign in SIGNS if count[sign]]
+
+
+def _pledged(line: Line) -> Said:
+    row = line.commitment
+    return Said(row.start, row.end, Kind.PLEDGE, (line.verdict.value,), line)
+
+
+def _told(outcome: Outcome, answers: Sequence[Line], hidden: Collection[int]) -> Said:
+    signs = tuple(dict.fromkeys(line.verdict.value for line in answers))
+    if not signs and not hidden:
+        signs = (UNPROMISED,)
+    return Said(outcome.start, outcome.end, Kind(outcome.kind), signs, None, outcome, tuple(answers))
+
+
+def _answered(report: Report) -> dict[int, list[int]]:
+    """The pledges that each result of the report answers, alone, in part, or by adding up with others.
+
+    Those first whose verdict rests on it. A verdict that a person set may do so although no link stands.
+    """
+    rest_on = Commitment.objects.filter(verdict__outcome__report=report).order_by("pk")
+    links = Link.objects.filter(outcome__report=report, state__in=Link.STANDING).order_by("commitment")
+    found: dict[int, dict[int, None]] = defaultdict(dict)
+    for commitment, outcome in rest_on.values_list("pk", "verdict__outcome"):
+        found[outcome or 0][commitment] = None
+    for commitment, outcome in links.values_list("commitment", "outcome"):
+        found[outcome][commitment] = None
+    return {outcome: list(commitments) for outcome, commitments in found.items()}
+
+
+def _with_evidence(rows: CommitmentQuerySet) -> CommitmentQuerySet:
+    """With what a line of the report's own page shows: its place and its report are known there."""
+    return rows.select_related("indicator", "verdict__outcome")
