@@ -29,7 +29,13 @@ import django  # noqa: E402
 
 django.setup()
 
+from django.conf import settings as project  # noqa: E402
 from django.utils import translation  # noqa: E402
+
+# Each worker of a run has a database of its own, and so the keys of its cache.
+project.CACHES["default"]["KEY_PREFIX"] += os.environ.get("PYTEST_XDIST_WORKER", "")
+# … and a queue: what one test asks for is never done in another's database.
+project.CELERY_TASK_DEFAULT_QUEUE = f"celery-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
 ROOT = Path(__file__).resolve().parents[1]
 

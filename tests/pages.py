@@ -8,6 +8,7 @@ from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.characters import COUNTY
+from tests.county import PROVINCE
 from tracker.models import Commitment
 
 LANGUAGES = ("zh-hans", "en")
@@ -24,15 +25,35 @@ def addresses():
         reverse("site:front"),
         reverse("site:places") + "?q=样例",
         reverse("site:pledges"),
+        reverse("site:compare"),
+        reverse("site:compare") + f"?g={COUNTY}",
+        reverse("site:compare") + f"?g={COUNTY}&g={PROVINCE}&year=2022",
+        reverse("site:compare") + "?q=样例",
+        reverse("site:data"),
         reverse("site:government_year", args=[COUNTY, 2022]),
         reverse("site:commitment", args=[gdp.pk]),
         reverse("site:report", args=[gdp.report_id]),
+        reverse("site:report", args=[gdp.report_id]) + "?verdict=kept",
+        reverse("site:report", args=[gdp.report_id]) + f"?from={gdp.start - 4}&to={gdp.start + 4}",
+        reverse("readers:correct_commitment", args=[gdp.pk]),
+        reverse("readers:commitment_thanks", args=[gdp.pk]),
+        reverse("readers:correct_report", args=[gdp.report_id]),
+        reverse("readers:report_thanks", args=[gdp.report_id]),
         reverse("site:indicators"),
         reverse("site:indicator", args=["gdp"]),
+        reverse("site:topics"),
+        reverse("site:topic", args=["economy"]),
+        reverse("site:search"),
+        reverse("site:search") + "?q=增长",
+        reverse("site:search") + "?q=公路&in=outcome",
+        reverse("site:search") + "?q=没有的词",
         reverse("site:methodology"),
         reverse("site:corrections"),
+        reverse("site:publications"),
         reverse("site:audit"),
         reverse("site:glossary"),
+        reverse("site:labelling"),
+        reverse("site:handbook"),
         reverse("site:about"),
     ]
 

@@ -55,8 +55,8 @@ def test_an_accepted_admission_makes_way_for_the_pledge(county, reviewer):  # no
 
 def test_two_overrides_from_stale_pages_follow_one_another(pair, reviewer):  # noqa: F811
     first, second = of("gdp"), of("gdp")
-    ledger.override(first, Word.BROKEN, reviewer, "甲")
-    ledger.override(second, Word.UNREPORTED, reviewer, "乙")
+    ledger.override(first, Word.BROKEN, reviewer, "甲", "统计公报")
+    ledger.override(second, Word.UNREPORTED, reviewer, "乙", "统计公报")
     assert of("gdp").verdict.note == "乙"
 
 

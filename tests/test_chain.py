@@ -177,7 +177,7 @@ def test_a_verdict_says_why_it_was_added(county, reviewer):
     assert causes(gdp) == ["first_judged", "answered"]
     ledger.refuse_link(gdp, gdp.verdict.outcome, reviewer)
     ledger.undo_link(gdp, gdp.verdict.outcome)
-    ledger.override(gdp, Word.BROKEN, reviewer, "口径已变")
+    ledger.override(gdp, Word.BROKEN, reviewer, "口径已变", "统计公报")
     ledger.withdraw_override(gdp)
     assert causes(gdp)[2:] == ["link_decided", "link_decided", "override", "override_withdrawn"]
     assert causes(of("new_urban_jobs")) == ["first_judged", "answered"]
@@ -255,7 +255,7 @@ def test_verdicts_of_before_the_chain_are_chained_in_their_order(settings, tmp_p
     ingest_pair()
     ingest_many(1)
     reviewer = get_user_model().objects.create_user("reviewer")
-    ledger.override(of_county("gdp"), Word.BROKEN, reviewer, "口径已变")
+    ledger.override(of_county("gdp"), Word.BROKEN, reviewer, "口径已变", "统计公报")
     ledger.withdraw_override(of_county("gdp"))
     names = ("pk", "jurisdiction", "position", "pledge_as_judged", "outcome_as_judged", "cause", "hash")
     before = list(Verdict.objects.order_by("pk").values_list(*names))

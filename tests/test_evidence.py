@@ -185,7 +185,7 @@ def test_an_answer_that_a_new_version_no_longer_gives_is_gone(county):
 def test_what_a_person_set_is_not_independently_confirmed(county, reviewer, client):
     ingest(communique("全年地区生产总值增长6.0%。", "final"))
     assert scoreboard(Scope(confirmed=True)).total.total == 1
-    ledger.override(of("gdp"), Word.KEPT, reviewer, "口径已变")
+    ledger.override(of("gdp"), Word.KEPT, reviewer, "口径已变", "统计公报")
     assert scoreboard(Scope(confirmed=True)).total.total == 0
     assert list(Commitment.objects.confirmed()) == []
     assert client.get("/en/pledges/?confirmed=1").context["lines"] == []

@@ -57,18 +57,6 @@ def test_it_holds_the_same_pledges_as_the_page(client, county, query):
     assert exported
 
 
-def test_every_figure_of_the_scoreboard_is_the_csvs(client, county):
-    ingest_many(2)
-    page = client.get("/en/?year=2022")
-    rows = rows_of(client.get("/en/scoreboard.csv?year=2022"))
-    total = page.context["board"].total
-    assert sum(int(row["Kept"]) for row in rows) == total.kept > 0
-    assert sum(int(row["Unreported"]) for row in rows) == total.unreported > 0
-    pledges = rows_of(client.get("/en/pledges.csv?year=2022"))
-    assert len(pledges) == total.total
-    assert sum(row["Verdict code"] == "broken" for row in pledges) == total.broken > 0
-
-
 def test_the_scoreboard_csv_keeps_the_order_of_the_page(client, county):
     ingest_many(2)
     codes = [row["Code"] for row in rows_of(client.get("/en/scoreboard.csv?order=answered"))]

@@ -95,7 +95,7 @@ def test_a_rejected_pledge_is_no_target(county, reviewer):
 
 def test_a_persons_verdict_counts_at_once_and_so_does_taking_it_back(county, reviewer):
     pledge = Commitment.objects.get(indicator__code="gdp", year=2021)
-    ledger.override(pledge, Verdict.KEPT, reviewer, "口径已变")
+    ledger.override(pledge, Verdict.KEPT, reviewer, "口径已变", "统计公报")
     assert (2022, Move.LOWERED, Weight.INFO) in kept()
     ledger.withdraw_override(pledge)
     assert (2022, Move.LOWERED, Weight.WARNING) in kept()

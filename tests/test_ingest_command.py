@@ -205,3 +205,12 @@ def test_a_database_that_was_never_migrated_is_one_line_that_says_what_to_do(com
     assert "not up to date" in answer.stderr
     assert "run `python manage.py migrate`" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_a_text_that_names_another_place_is_warned_of_and_taken_in_all_the_same(county, tmp_path, capsys):
+    make_place("990199", "别处县")
+    path = tmp_path / "report.txt"
+    path.write_text("2030年别处县政府工作报告\n今年新建学校3所。\n", encoding="utf-8")
+    call_command("ingest", str(path), code=COUNTY, plan_year=2030)
+    assert "the text names 990199 别处县" in capsys.readouterr().err
+    assert Report.objects.filter(plan_year=2030, jurisdiction__code=COUNTY).exists()

@@ -150,9 +150,10 @@ def test_an_override_stands_until_it_is_withdrawn(pair, reviewer):
     assert list(of("gdp").verdicts.order_by("sequence").values_list("sequence", flat=True)) == [1, 2, 3, 4]
 
 
-def test_an_override_needs_a_reason(pair, reviewer):
-    with pytest.raises(ValueError, match="reason"):
-        ledger.override(of("gdp"), Word.KEPT, reviewer, "  ")
+@pytest.mark.parametrize("given", [("  ", "统计公报"), ("口径已变", " ")])
+def test_an_override_needs_a_reason_and_a_source(pair, reviewer, given):
+    with pytest.raises(ValueError, match="a reason and a source"):
+        ledger.override(of("gdp"), Word.KEPT, reviewer, *given)
 
 
 @pytest.mark.parametrize("act", [lambda rows: rows.update(code="kept"), lambda rows: rows.delete()])

@@ -139,7 +139,9 @@ def test_common_units_are_explained_in_english_and_others_left_alone():
 def growth_line(target: str, actual: str, unit: str = "%", tolerance: str = "0") -> Line:
     derivation = {"compared": {"target": target, "actual": actual}, "tolerance": tolerance}
     outcome = Outcome(pk=1)
-    row = Commitment(measure=Measure.GROWTH, comparator=Comparator.EQ, value=target, unit=unit, indicator_id=1)
+    row = Commitment(
+        measure=Measure.GROWTH, comparator=Comparator.EQ, value=target, unit=unit, indicator_id=1, period="2022"
+    )
     row.indicator = Indicator(pk=1, topic=Topic.ECONOMY)
     row.verdict = VerdictRow(code="kept", rule="floor", derivation=derivation, outcome=outcome)
     return Line(row, Verdict.KEPT, Topic.ECONOMY, None, outcome, None, "", ())
@@ -157,6 +159,13 @@ def test_targets_and_outcomes_lie_on_one_axis_that_holds_zero():
     assert 0 < Decimal(second.target) < at["0"]
     assert Decimal(first.band_width) > 0
     assert Decimal(second.band_width) == 0
+
+
+def test_an_average_over_years_is_no_growth_over_the_year_before():
+    average = growth_line("12", "11.6")
+    average.commitment.period = "2006-2010"
+    assert growth_chart([growth_line("8", "9"), average]) is None
+    assert len(growth_chart([growth_line("8", "9"), average, growth_line("7", "6")]).bullets) == 2
 
 
 def test_a_chart_of_one_row_or_of_other_units_is_not_drawn():
@@ -188,6 +197,7 @@ def test_a_tile_sums_the_governments_of_its_province_and_leaves_out_the_nation()
     assert by_code["410000"].counts == Counts(kept=9, broken=2, unreported=1)
     assert not by_code["410000"].is_thin
     assert by_code["500000"].is_thin
+    assert [by_code[code].governments for code in ("410000", "500000", "110000")] == [2, 1, 0]
     assert sum(tile.counts is not None for tile in by_code.values()) == 2
 
 

@@ -18,9 +18,9 @@ def staff():
 
 def test_staff_work_in_the_admin_without_a_complaint_of_the_browser(live_server, page, staff):
     page.goto(f"{live_server.url}{reverse('admin:index')}")
-    page.fill("#id_username", "staff")
+    page.fill("#id_login", "staff")
     page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
+    page.click("#login-form [type=submit]")
     page.wait_for_selector("#logout-form")
     addresses = []
     for model, model_admin in admin.site._registry.items():

@@ -95,7 +95,7 @@ def test_an_admission_says_that_its_target_is_not_known(client, county):
 
 def test_an_overridden_verdict_shows_the_persons_reason_and_the_rules_verdict_below(client, county, reviewer):
     gdp = of("gdp")
-    ledger.override(gdp, Verdict.BROKEN, reviewer, "统计口径不同")
+    ledger.override(gdp, Verdict.BROKEN, reviewer, "统计口径不同", "统计公报")
     for language in LANGUAGES:
         page = text_of(client.get(f"/{language}/c/{gdp.pk}/"))
         assert "统计口径不同" in page

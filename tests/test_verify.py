@@ -69,7 +69,7 @@ def test_it_finds_no_fault_in_what_people_did(county, capsys, reviewer):
     gdp = of()
     ledger.refuse_link(gdp, gdp.verdict.outcome, reviewer)
     ledger.undo_link(gdp, gdp.verdict.outcome)
-    ledger.override(gdp, Word.BROKEN, reviewer, "口径已变")
+    ledger.override(gdp, Word.BROKEN, reviewer, "口径已变", "统计公报")
     ingest(make_document(PLAN.replace("样例县人民政府", "样例县人民政府（印）", 1), 2022))
     register.correct(of("new_urban_jobs"), reviewer, {"value": "2600", "subject": "新增就业"})
     register.decide(gdp, ReviewState.REJECTED, reviewer)
@@ -86,7 +86,7 @@ def test_one_government_can_be_looked_at_alone(county, capsys):
 
 def test_the_queries_do_not_grow_with_the_verdicts(county, django_assert_num_queries):
     for place in governments():
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(13):
             assert not list(faults(place, Checked()))
 
 

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.contrib.auth.models import AbstractBaseUser, Group, Permission
 from django.db import transaction
 
 from reports import intake
 from reports.models import Jurisdiction, Report
 from reports.reading.version import reader_version
-from reports.words import Comparator, Kind, Measure
+from reports.words import Comparator, Kind, Measure, ReviewState
 from tests.characters import make_document, make_place, make_reading, make_statement
-from tracker import ledger, register
+from tracker import ledger, register, roles
+from tracker.admin import decisions
 from tracker.models import Commitment, Indicator, Outcome
 
 PLAN = "今年目标：地区生产总值增长8%左右。新建学校3所。"
@@ -97,6 +98,25 @@ def hire(name: str, *permissions: str) -> AbstractBaseUser:
     user = get_user_model().objects.create_user(name, is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     return user
+
+
+def hire_as(role: str, name: str = "", **named: object) -> AbstractBaseUser:
+    """A member of staff in one of the project's groups; ``superuser`` and ``no role`` are not groups but are known."""
+    if role == "superuser":
+        return get_user_model().objects.create_superuser(name or "chief", **named)
+    user = get_user_model().objects.create_user(name or role.replace(" ", "-"), is_staff=True, **named)
+    if role != "no role":
+        # A test of its own transaction empties the tables at its end, the groups of the migration too.
+        if not Group.objects.filter(name=role).exists():
+            roles.write_groups()
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def accept_all(report: Report, user: AbstractBaseUser) -> None:
+    """Every statement of the report's reading accepted by this person."""
+    for model in (Commitment, Outcome):
+        decisions.decide(model.objects.filter(report=report, is_retired=False), ReviewState.ACCEPTED, user)
 
 
 MODELS = ("jurisdiction", "report", "indicator", "commitment", "outcome", "link", "verdict")

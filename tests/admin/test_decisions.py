@@ -83,7 +83,9 @@ def test_handing_an_outcome_back_restores_the_verdict(client, office, reviewer):
 
 def test_a_correction_is_judged_at_once(client, office, reviewer):
     client.force_login(reviewer)
-    response = client.post(address("change", office.growth), correction(office.growth, value="9.5"), follow=True)
+    response = client.post(
+        address("change", office.growth), correction(office.growth, value="9.5", note="扫描件作9.5"), follow=True
+    )
     office.growth.refresh_from_db()
     assert (office.growth.value, office.growth.review_state) == ("9.5", "accepted")
     assert office.growth.decided_by == reviewer
@@ -122,7 +124,7 @@ def test_a_correction_that_makes_no_sense_is_refused_beside_its_field(client, of
 
 def test_the_second_of_two_people_is_told(client, office, reviewer):
     client.force_login(reviewer)
-    opened = correction(office.growth, value="9.5")
+    opened = correction(office.growth, value="9.5", note="扫描件作9.5")
     decide(client, office.growth, ReviewState.REJECTED)
     response = client.post(address("change", office.growth), opened)
     assert "seen" in response.context["adminform"].form.errors

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports import intake
-from reports.admin import CappedPaginator
+from reports.admin import CappedPaginator, SearchedListAdmin
 from reports.models import Jurisdiction
-from tests.characters import make_document, make_reading, make_statement
+from reports.searching import asked_for, words_of
+from reports.words import Verdict
+from tests.characters import make_document, make_place, make_reading, make_statement
 from tracker import ledger, register
-from tracker.models import Commitment
+from tracker.admin import worded
+from tracker.models import Commitment, Link, Outcome
+from tracker.newest import newest
 
 LISTS = (
     "reports_jurisdiction", "reports_report", "tracker_indicator", "tracker_commitment", "tracker_outcome",
@@ -78,7 +83,7 @@ def admin_client_user(client):
 def test_the_text_of_a_report_asks_few_queries(admin_client, office):
     address = reverse("admin:reports_report_text", args=[office.plan.pk])
     queries(admin_client, address)
-    assert queries(admin_client, address) <= 9
+    assert queries(admin_client, address) <= 10
 
 
 @pytest.mark.parametrize("words", ["样例", "yangli", "yanglixian", "生产总值", "增长8%", "样例 生产"])
@@ -98,7 +103,7 @@ def test_other_words_do_not_find_it(admin_client, office, words):
         {"verdict__code__exact": "kept"},
         {"year": "2022"},
         {"jurisdiction__level__exact": "county"},
-        {"indicator__topic__exact": "economy"},
+        {"topic": "economy"},
         {"report__state__exact": "read"},
         {"report__is_digest__exact": "0"},
         {"report__id__exact": "{plan}"},
@@ -116,7 +121,7 @@ def test_a_commitment_passes_its_filters(admin_client, office, query):
         {"verdict__code__exact": "broken"},
         {"year": "2021"},
         {"jurisdiction__level__exact": "nation"},
-        {"indicator__topic__exact": "health"},
+        {"topic": "health"},
         {"report__state__exact": "published"},
         {"report__is_digest__exact": "1"},
         {"report__id__exact": "{review}"},
@@ -166,11 +171,10 @@ def test_a_statements_page_leads_to_the_next_that_waits(admin_client, office):
     assert response.context["next_row"] is None
 
 
-def test_the_marked_text_is_the_text(admin_client, office):
+def test_the_text_at_the_reading_desk_is_the_text(admin_client, office):
     response = admin_client.get(reverse("admin:reports_report_text", args=[office.plan.pk]), {"at": "c0"})
-    pieces = [piece for paragraph in response.context["paragraphs"] for piece in paragraph.pieces]
-    assert "".join(piece.text for piece in pieces) == office.plan.text
-    assert f'id="c{office.growth.pk}"' in response.content.decode()
+    assert "".join(line.text for line in response.context["lines"]) == office.plan.text
+    assert response.context["data"]["rows"][0]["key"] == f"c{office.growth.pk}"
 
 
 def test_a_report_leads_to_its_statements_in_the_order_of_the_text(admin_client, office):
@@ -196,3 +200,86 @@ def test_what_is_known_of_a_report_is_changed_and_its_text_is_not(client, office
     office.plan.refresh_from_db()
     assert (office.plan.title, office.plan.source, office.plan.plan_year) == ("2022年政府工作报告", "县政府网", 2022)
     assert "今年目标" in office.plan.text
+
+
+@pytest.mark.parametrize("name", ["reports_jurisdiction", "tracker_indicator"])
+def test_what_others_hang_on_is_not_deleted_and_the_page_says_on_what(admin_client, office, name):
+    row = {"reports_jurisdiction": office.place, "tracker_indicator": office.growth.indicator}[name]
+    address = reverse(f"admin:{name}_delete", args=[row.pk])
+    assert "承诺" in admin_client.get(address).context["protected"]
+    admin_client.post(address, {"post": "yes"})
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_what_nothing_hangs_on_is_deleted(admin_client, db):
+    place = make_place("990199", "别处县")
+    admin_client.post(reverse("admin:reports_jurisdiction_delete", args=[place.pk]), {"post": "yes"})
+    assert not Jurisdiction.objects.filter(pk=place.pk).exists()
+
+
+# Links are listed as verdicts are; the office has but two.
+
+
+@pytest.mark.parametrize("few", [0, 10_000])
+@pytest.mark.parametrize(
+    "words",
+    ["学校", "新建 学校", "样例县", "样例县 学校", "990201 地区生产总值", "yanglixian", "第三产业", "地区 学校"],
+)
+def test_words_find_the_same_links_by_keys_and_by_texts(admin_client, office, monkeypatch, words, few):
+    monkeypatch.setattr(worded, "MOST_STATEMENTS", few)
+    asked = asked_for(words_of(words))
+    rows = Link.objects.filter(
+        Q(commitment__in=Commitment.objects.found_by(asked)) | Q(outcome__in=Outcome.objects.found_by(asked))
+    )
+    assert found(admin_client, "tracker_link", q=words) == list(rows.order_by("-pk"))
+
+
+def test_a_place_and_a_word_find_the_links_of_both(admin_client, office):
+    assert {link.commitment for link in found(admin_client, "tracker_link", q="样例县 学校")} == {office.schools}
+    assert found(admin_client, "tracker_link", q="样例县 机场") == []
+
+
+def test_a_verdict_is_found_by_the_reason_a_person_gave(admin_client, office, reviewer):
+    ledger.override(office.growth, Verdict.KEPT, reviewer, "按统计公报核定", "统计公报")
+    (verdict,) = found(admin_client, "tracker_verdict", q="公报 核定")
+    assert (verdict.commitment, verdict.note) == (office.growth, "按统计公报核定")
+
+
+@pytest.mark.parametrize("name", ["tracker_commitment", "tracker_outcome", "tracker_verdict"])
+def test_what_is_found_is_listed_newest_first_and_no_further_than_read(admin_client, office, monkeypatch, name):
+    add_more(6)
+    every = found(admin_client, name, q="样例")
+    assert len(every) > 2
+    monkeypatch.setattr(SearchedListAdmin, "MOST_FOUND", 2)
+    monkeypatch.setattr(worded.WordedListAdmin, "MOST_FOUND", 2)
+    monkeypatch.setattr(SearchedListAdmin, "list_per_page", 1)
+    response = admin_client.get(reverse(f"admin:{name}_changelist"), {"q": "样例", "p": "2"})
+    changes = response.context["cl"]
+    assert (changes.result_count, changes.paginator.num_pages, changes.paginator.is_capped) == (2, 2, True)
+    assert list(changes.result_list) == every[1:2]
+
+
+def test_an_export_of_a_search_holds_all_that_is_found(admin_client, office, monkeypatch):
+    add_more(3)
+    monkeypatch.setattr(SearchedListAdmin, "MOST_FOUND", 1)
+    address = f"{reverse('admin:tracker_commitment_export')}?q=地区生产总值"
+    response = admin_client.post(address, {"format": "0", "resource": ""})
+    lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + Commitment.objects.filter(subject="地区生产总值").count() > 2
+
+
+@pytest.mark.parametrize("begin", [1, 2, 3, 50])
+@pytest.mark.parametrize("widest", [1, 4, 50])
+@pytest.mark.parametrize("most", [1, 3, 50])
+def test_the_newest_are_found_window_by_window(office, monkeypatch, begin, widest, most):
+    add_more(12)
+    monkeypatch.setattr("tracker.newest.MOST_WINDOWS", 5)
+    growing = Commitment.objects.filter(subject="地区生产总值")
+
+    def between(first, last):
+        return growing.filter(pk__gte=first, pk__lte=last)
+
+    every = list(growing.order_by("-pk").values_list("pk", flat=True))
+    assert newest(Commitment, between, most, begin, widest) == every[:most]
+    assert newest(Commitment, between, most, begin, widest, before=every[2]) == every[3:][:most]
+    assert newest(Commitment, lambda *_keys: growing.none(), most, begin, widest) == []

@@ -19,7 +19,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.bench import rejudging
+from tests.bench import desk, keys, rejudging, site, spreadsheets
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 5
@@ -170,6 +170,14 @@ if __name__ == "__main__":
         reading_pace()
     elif sys.argv[1:] == ["rejudging"]:
         rejudging.rejudge(_folder())
+    elif sys.argv[1:2] == ["desk"]:
+        desk.measure(*map(int, sys.argv[2:]))
+    elif sys.argv[1:2] == ["site"]:
+        desk.filled(int(sys.argv[2]) if sys.argv[2:] else desk.COMMITMENTS, site.show_pages)
+    elif sys.argv[1:2] == ["spreadsheets"]:
+        spreadsheets.measure(*map(int, sys.argv[2:]))
+    elif sys.argv[1:2] == ["keys"]:
+        keys.measure(*map(int, sys.argv[2:]))
     elif len(sys.argv) == 3:
         once(sys.argv[1], int(sys.argv[2]))
     else:
@@ -178,3 +186,10 @@ if __name__ == "__main__":
         compare()
         link_pairs()
         rejudging.rejudge(_folder())
+        simulated = {name: value for name, value in os.environ.items() if name != "CORPUS"}
+        for environment in [simulated, dict(os.environ)][: 2 if "CORPUS" in os.environ else 1]:
+            for part in ("desk", "site"):
+                subprocess.run([sys.executable, "-m", "tests.bench", part], cwd=ROOT, check=True, env=environment)
+        # Each in a process of its own: the database of the one before is gone.
+        for part in ("keys", "spreadsheets"):
+            subprocess.run([sys.executable, "-m", "tests.bench", part], cwd=ROOT, check=True)

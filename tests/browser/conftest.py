@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from unittest.mock import patch
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test.testcases import _StaticFilesHandler
 from pytest_django.live_server_helper import LiveServer
 
 from tests.admin.conftest import Office, open_office
+from tests.county import ingest_pair, make_county
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,54 @@ def live_server() -> Iterator[LiveServer]:
         server = LiveServer("127.0.0.1")
     yield server
     server.stop()
+
+
+@pytest.fixture(autouse=True)
+def quiet(transactional_db) -> Iterator[None]:
+    """What pages sent while they were left is answered before the database is emptied: either would lock the other."""
+    yield
+    calm = 0
+    for _ in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND state <> 'idle' AND backend_type = 'client backend'"
+            )
+            (busy,) = cursor.fetchone()
+        calm = 0 if busy else calm + 1
+        if calm == 4:
+            return
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def visit(browser):
+    """A new visitor's page at a width, with or without JavaScript; it notes what the browser complains of."""
+    contexts = []
+
+    def open_page(width=320, javascript=True, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale="zh-CN", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def site(live_server, transactional_db, settings, tmp_path):
+    """The address of a site that holds the invented county and its two reports."""
+    settings.MEDIA_ROOT = tmp_path
+    make_county()
+    ingest_pair()
+    return live_server.url
 
 
 @pytest.fixture

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.county import ingest_odd_pair, ingest_pair, make_county
+from tests.county import ingest_odd_pair
 
 pytestmark = pytest.mark.browser
 
@@ -27,34 +28,6 @@ WORDS = {
 }
 
 
-@pytest.fixture
-def site(live_server, transactional_db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest_pair()
-    return live_server.url
-
-
-@pytest.fixture
-def visit(browser):
-    """A new visitor's page at a width, with or without JavaScript."""
-    contexts = []
-
-    def open_page(width, javascript=True):
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, java_script_enabled=javascript, locale="zh-CN"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("javascript", [True, False], ids=["with_scripts", "without_scripts"])
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("language", list(WORDS))
@@ -62,7 +35,7 @@ def test_three_clicks_from_the_front_page_to_the_sum(site, visit, language, widt
     said = WORDS[language]
     page = visit(width, javascript)
     page.goto(f"{site}/{language}/")
-    page.get_by_label(said["box"]).fill("样例县")
+    page.get_by_label(said["box"]).and_(page.locator("input")).fill("样例县")
     page.get_by_role("button", name=said["find"], exact=True).click()
     page.get_by_role("link", name="2022", exact=False).first.click()
     page.locator("main table").get_by_role("link", name=said["pledge"], exact=True).first.click()
@@ -111,9 +84,8 @@ def test_a_quote_leads_to_its_place_in_the_report(site, visit):
     page.goto(f"{site}/en/g/990101/2022/")
     page.locator("main table").get_by_role("link", name="Gross domestic product", exact=True).first.click()
     page.locator(".ledger-side").first.get_by_role("link").click()
-    anchor = page.locator(":target")
-    assert anchor.count() == 1
-    assert "8%左右" in page.locator(":target + .said").inner_text()
+    expect(page.locator(":target")).to_have_count(1)
+    assert "8%左右" in page.locator(".said:target").inner_text()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

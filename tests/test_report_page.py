@@ -1,0 +1,289 @@
+"""A report's page: how statements are marked, what the table beside the text says, links to any of its words."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from selectolax.lexbor import LexborHTMLParser
+
+from reports.models import Report
+from reports.words import ReviewState, Verdict
+from tests.characters import make_document
+from tests.county import ANSWER, PLAN
+from tests.pages import LANGUAGES, of, text_of
+from tests.test_odd_input import BROWSER, ODD_NUMBERS
+from tracker import ledger, register
+from tracker.ingest import ingest
+from tracker.models import Commitment, Link, Outcome
+from tracker.site.minimap import PARTS
+
+
+def report_of(year):
+    return Report.objects.get(plan_year=year, superseded_by__isnull=True)
+
+
+def page_of(client, year, query="", language="en"):
+    return LexborHTMLParser(client.get(f"/{language}/r/{report_of(year).pk}/{query}").content)
+
+
+def classes(node):
+    return node.attributes["class"].split()
+
+
+def rows_of(page, shown_only=True):
+    return [row for row in page.css(".statements tbody tr") if not shown_only or "hidden" not in row.attributes]
+
+
+def test_it_works(client, county):
+    gdp = of("gdp")
+    page = page_of(client, 2022)
+    link = page.css_first(f".report-text #s{gdp.start}")
+    assert link.text(deep=False) == gdp.quote
+    assert {"said", "said-pledge", "said-kept"} <= set(classes(link))
+    assert link.attributes["href"] == f"/en/c/{gdp.pk}/"
+    assert link.css_first(".said-mark .sr").text().strip() == "Pledge: Kept"
+    assert link.css_first("use").attributes["href"] == "#mark-kept"
+    row = page.css_first(f"#{link.attributes['data-row']}")
+    assert "7.9%" in row.css_first(".cell-reported").text()
+    assert row.css_first(".cell-said a").attributes["href"] == f"#s{gdp.start}"
+
+
+def test_every_verdict_has_its_pattern(client, county):
+    page = page_of(client, 2022)
+    for pledge in Commitment.objects.current().filter(report=report_of(2022)).select_related("verdict"):
+        assert f"said-{pledge.verdict.code}" in classes(page.css_first(f"#s{pledge.start}")), pledge
+
+
+def test_a_result_carries_the_verdict_of_the_pledge_it_answers(client, county):
+    gdp = of("gdp")
+    page = page_of(client, 2023)
+    link = page.css_first(f"#s{gdp.verdict.outcome.start}")
+    assert {"said-outcome", "said-kept"} <= set(classes(link))
+    assert link.attributes["href"] == f"/en/c/{gdp.pk}/"
+    row = page.css_first(f"#o{gdp.verdict.outcome_id}")
+    assert "Kept" in row.css_first(".cell-verdict").text()
+    assert "8%" in row.css_first(".cell-promised").text()
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "No pledge on record"), ("zh-hans", "无对应承诺")])
+def test_a_result_that_nobody_had_promised_says_so(client, county, language, told):
+    page = page_of(client, 2022, language=language)
+    alone = Outcome.objects.get(report=report_of(2022))
+    link = page.css_first(f"#s{alone.start}")
+    assert "said-unpromised" in classes(link)
+    assert told in link.css_first(".sr").text()
+    assert link.attributes["href"] == f"?verdict=all#o{alone.pk}"
+    assert told in page.css_first(f"#o{alone.pk} .cell-verdict").text()
+
+
+def test_a_result_that_answers_a_part_of_a_pledge_was_promised(client, county):
+    gdp, alone = of("gdp"), Outcome.objects.get(report=report_of(2022))
+    for state, sign in (("candidate", "unpromised"), ("taken", "kept")):
+        Link.objects.filter(outcome=alone).delete()
+        role = "part" if state == "taken" else "answer"
+        Link.objects.create(commitment=gdp, outcome=alone, state=state, role=role, score=1)
+        assert f"said-{sign}" in classes(page_of(client, 2022).css_first(f"#s{alone.start}")), state
+
+
+def test_a_result_that_answers_several_pledges_has_the_mark_and_a_row_of_each(client, county, reviewer):
+    gdp, jobs = of("gdp"), of("new_urban_jobs")
+    outcome = gdp.verdict.outcome
+    links = Link.objects.filter(commitment=jobs, outcome=outcome)
+    links.delete()
+    links.create(commitment=jobs, outcome=outcome, state="taken", role="part", score=1)
+    page = page_of(client, 2023)
+    marks = page.css(f"#s{outcome.start} .said-mark")
+    assert [mark.css_first("use").attributes["href"] for mark in marks] == ["#mark-kept", f"#mark-{jobs.verdict.code}"]
+    assert len({tuple(classes(mark)) for mark in marks}) == 2
+    rows = [page.css_first(f"#o{outcome.pk}"), *page.css(f'[data-of="o{outcome.pk}"]')]
+    assert [row.css_first(".cell-promised a").attributes["href"] for row in rows] == [
+        f"/en/c/{gdp.pk}/",
+        f"/en/c/{jobs.pk}/",
+    ]
+
+
+def test_a_result_whose_pledge_is_not_reviewed_yet_is_not_said_to_answer_none(client, county, reviewer, settings):
+    settings.DUIXIAN_SHOW_UNREVIEWED = False
+    gdp = of("gdp")
+    register.decide(gdp.verdict.outcome, ReviewState.ACCEPTED, reviewer)
+    page = page_of(client, 2023)
+    link = page.css_first(f"#s{gdp.verdict.outcome.start}")
+    assert "said-hidden" in classes(link)
+    assert "pledge not reviewed yet" in link.css_first(".sr").text()
+    assert "8%" not in page.css_first(f"#o{gdp.verdict.outcome_id}").text()
+    assert page.css_first(f'a[href="/en/c/{gdp.pk}/"]') is None
+    register.decide(gdp, ReviewState.ACCEPTED, reviewer)
+    assert "said-kept" in classes(page_of(client, 2023).css_first(f"#s{gdp.verdict.outcome.start}"))
+
+
+def test_what_a_person_rejected_is_not_marked(client, county, reviewer):
+    gdp = of("gdp")
+    register.decide(gdp, ReviewState.REJECTED, reviewer)
+    assert page_of(client, 2022).css_first(f"#s{gdp.start}") is None
+
+
+def test_a_verdict_that_a_person_set_is_the_one_shown(client, county, reviewer):
+    gdp = of("gdp")
+    ledger.override(gdp, Verdict.BROKEN, reviewer, "统计口径不同", "统计公报")
+    assert "said-broken" in classes(page_of(client, 2022).css_first(f"#s{gdp.start}"))
+    assert "said-broken" in classes(page_of(client, 2023).css_first(f"#s{gdp.verdict.outcome.start}"))
+
+
+def test_an_earlier_version_claims_nothing_of_its_results(client, county):
+    old = report_of(2022)
+    ingest(make_document(PLAN.replace("3场", "4场"), 2022))
+    old.refresh_from_db()
+    assert old.superseded_by is not None
+    page = LexborHTMLParser(client.get(f"/en/r/{old.pk}/").content)
+    assert "earlier version" in page.css_first("main").text()
+    assert page.css(".said") == []
+    assert page.css_first("#statements") is None
+
+
+def test_the_table_holds_every_statement_in_the_order_of_the_text(client, county):
+    for year in (2022, 2023):
+        response = client.get(f"/en/r/{report_of(year).pk}/")
+        rows = rows_of(LexborHTMLParser(response.content))
+        starts = [int(row.css_first(".cell-said a").attributes["href"].removeprefix("#s")) for row in rows]
+        assert starts == sorted(starts)
+        assert len(starts) >= len(response.context["statements"]) > 0
+        page = LexborHTMLParser(response.content)
+        assert all(page.css_first(f".report-text #s{start}") is not None for start in starts)
+
+
+def test_the_table_is_filtered_by_links_that_need_no_script(client, county):
+    page = page_of(client, 2022)
+    assert "open" not in page.css_first("#table").attributes
+    seen = 0
+    for link in page.css(".signs a"):
+        count = int(link.css_first(".count").text())
+        filtered = page_of(client, 2022, link.attributes["href"].partition("#")[0])
+        assert "open" in filtered.css_first("#table").attributes
+        assert len(rows_of(filtered)) == count
+        chosen = filtered.css_first(".signs [aria-current]")
+        assert chosen.attributes["href"] == link.attributes["href"]
+        # Those that are not shown are still what the answers beside the text are taken from.
+        assert len(rows_of(filtered, shown_only=False)) == len(rows_of(page))
+        seen += 1
+    assert seen > 3
+
+
+@pytest.mark.parametrize("odd", ["moon", "", "\0", "KEPT", "kept ", "9" * 4400])
+def test_a_filter_that_makes_no_sense_gives_the_plain_page(client, county, odd):
+    response = BROWSER.get(f"/en/r/{report_of(2022).pk}/", {"verdict": odd})
+    page = LexborHTMLParser(response.content)
+    assert response.status_code == 200
+    assert "open" not in page.css_first("#table").attributes
+    assert len(rows_of(page)) == len(rows_of(page, shown_only=False))
+
+
+def test_any_words_of_the_text_can_be_linked_to(client, county):
+    at = PLAN.index("社会发展的主要")
+    page = page_of(client, 2022, f"?from={at}&to={at + 4}")
+    assert page.css_first("#cited").text() == "社会发展"
+    assert "社会发展" in page.css_first(".cited-notice q").text()
+    assert page.css_first('.cited-notice a[href="#cited"]') is not None
+    assert "noindex" in page.css_first("meta[name=robots]").attributes["content"]
+    assert page_of(client, 2022).css_first("meta[name=robots]") is None
+
+
+def test_words_over_statements_and_lines_are_marked_with_them(client, county):
+    start, end = PLAN.index("地区生产总值增长8%"), PLAN.index("公里")
+    page = page_of(client, 2022, f"?from={start}&to={end}")
+    for node in page.css(".said-mark"):
+        node.decompose()
+    assert "".join(node.text() for node in page.css("mark.cited")) == PLAN[start:end].replace("\n", "")
+    assert len(page.css("#cited")) == 1
+
+
+def test_a_link_to_words_that_are_not_there_says_so(client, county):
+    address = f"/en/r/{report_of(2022).pk}/"
+    assert "names words by their place" not in client.get(address).content.decode()
+    assert "names words by their place" in client.get(address, {"from": "100", "to": "50"}).content.decode()
+
+
+@pytest.mark.parametrize("odd", ODD_NUMBERS)
+def test_an_odd_span_gives_the_plain_page(client, county, odd):
+    for asked in ({"from": odd, "to": "20"}, {"from": "3", "to": odd}, {"from": odd, "to": odd}, {"from": odd}):
+        response = BROWSER.get(f"/en/r/{report_of(2022).pk}/", asked)
+        assert response.status_code == 200, asked
+        assert b'id="cited"' not in response.content, asked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_verdicts_of_its_pledges_stand_above_the_text(client, county, language):
+    response = client.get(f"/{language}/r/{report_of(2022).pk}/")
+    counts = response.context["counts"]
+    pledges = Commitment.objects.current().filter(report=report_of(2022))
+    assert counts.total == pledges.count() == counts.due
+    page = LexborHTMLParser(response.content)
+    order = [row.attributes["class"].removeprefix("tally-") for row in page.css(".report-verdicts .tally li")]
+    assert order == ["kept", "in_part", "broken", "unreported", "not_assessable"]
+    shown = [int(node.text()) for node in page.css(".report-verdicts .tally-count")]
+    assert shown == [pledges.filter(verdict__code=code).count() for code in order]
+    assert page.css_first(".report-verdicts .bar-large") is not None
+
+
+def test_a_report_that_nothing_has_answered_says_so(client, county):
+    page = page_of(client, 2023)
+    assert "None of them is judged yet" in page.css_first(".report-verdicts").text()
+    assert "answer an earlier report" in page.css_first(".report-verdicts").text()
+    assert page.css_first(".report-verdicts .bar") is None
+
+
+def test_a_report_without_a_statement_is_its_text(client, county):
+    ingest(make_document("样例县人民政府工作报告\n我们将继续努力。\n", 2030))
+    page = page_of(client, 2030)
+    assert "我们将继续努力" in page.css_first(".report-text").text()
+    assert page.css_first(".minimap, .report-verdicts, #statements") is None
+
+
+def test_a_digest_says_that_it_is_one_and_marks_what_it_has(client, county):
+    ingest(make_document(PLAN.replace("2022", "2025").replace("2021", "2024"), 2025, is_digest=True))
+    page = page_of(client, 2025)
+    assert "This is a digest" in page.css_first(".notice").text()
+    assert page.css(".report-text .said-pledge")
+
+
+def long_text(statements):
+    """So many pledges, three in a paragraph, with words between that state nothing."""
+    between = "样例河的水渐渐清了，样例镇的灯慢慢亮了，赶集的人一路说着收成的事。"
+    lines = [
+        "".join(f"新建第{n}小学{n}所。{between}" for n in range(at, min(at + 3, statements + 2)))
+        for at in range(2, statements + 2, 3)
+    ]
+    return PLAN + "\n".join(lines)
+
+
+def test_a_long_report_costs_no_more_queries_and_stays_small(client, county, django_assert_num_queries):
+    counts = {}
+    for year in (2022, 2023):
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/en/r/{report_of(year).pk}/")
+        counts[year] = len(queries)
+    assert max(counts.values()) <= 10
+    ingest(make_document(long_text(450), 2022))
+    ingest(make_document(ANSWER.replace("2500人", "2600人"), 2023))
+    for year in (2022, 2023):
+        with django_assert_num_queries(counts[year]):
+            client.get(f"/en/r/{report_of(year).pk}/")
+    response = client.get(f"/en/r/{report_of(2022).pk}/")
+    page = LexborHTMLParser(response.content)
+    assert len(response.context["statements"]) > 450
+    assert len(page.css(".minimap a")) <= 3 * PARTS
+    assert len(gzip.compress(response.content, 6)) < 150_000
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_tab_key_stops_once_at_every_statement(client, county):
+    page = page_of(client, 2023)
+    stops = [link.attributes["data-row"] for link in page.css(".report-text p [data-row]:not([tabindex])")]
+    assert len(stops) == len(set(stops)) == len(client.get(f"/en/r/{report_of(2023).pk}/").context["statements"])
+
+
+def test_the_page_says_how_it_marks(client, county):
+    assert "underlined in the pattern of its verdict" in text_of(client.get(f"/en/r/{report_of(2023).pk}/"))

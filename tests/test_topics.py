@@ -1,0 +1,131 @@
+"""The pages of topics: every figure is that of the commitments, and costs the same however many there are."""
+
+from __future__ import annotations
+
+import importlib
+
+import pytest
+from django.db import connection
+from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from selectolax.lexbor import LexborHTMLParser
+
+from reports.words import ReviewState, Topic, Verdict
+from tests.characters import COUNTY
+from tests.county import ingest_many
+from tests.pages import text_of
+from tracker import tallies
+from tracker.models import Commitment, TopicTally
+from tracker.scoreboard import Counts, Scope, by_topic, scoreboard
+
+
+def counted(topic):
+    rows = Commitment.objects.current().about(topic).order_by()
+    return Counts(**dict(rows.values_list("verdict__code").annotate(Count("pk"))))
+
+
+def verdicts(counts):
+    return {verdict: counts.of(verdict) for verdict in Verdict}
+
+
+def test_the_tallies_count_what_the_commitments_say(county):
+    ingest_many(2)
+    found = {row.topic: row for row in by_topic(unreviewed=True)}
+    for topic in Topic:
+        counts = found[topic].counts if topic in found else Counts()
+        assert verdicts(counts) == verdicts(counted(topic)), topic
+    assert found[Topic.ECONOMY].governments == 3
+
+
+def test_the_topics_add_up_to_the_scoreboard(county):
+    total = sum((row.counts for row in by_topic(unreviewed=True)), Counts())
+    assert total == scoreboard(Scope()).total
+
+
+def test_what_is_stored_already_is_counted_by_the_migration_the_same(county):
+    migration = importlib.import_module("tracker.migrations.0017_topic_tallies")
+    columns = [field.name for field in TopicTally._meta.fields if field.name != "id"]
+    before = list(TopicTally.objects.order_by("jurisdiction", "topic", "reviewed_only").values_list(*columns))
+    TopicTally.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute(migration.COUNT)
+    after = list(TopicTally.objects.order_by("jurisdiction", "topic", "reviewed_only").values_list(*columns))
+    assert after == before != []
+
+
+def test_it_works(client, county):
+    response = client.get("/en/t/economy/")
+    page = text_of(response)
+    assert response.context["total"].counts.kept == 1
+    assert "1 government made 2 pledges" in page
+    assert "Gross regional product" in page or "GDP" in page
+    assert [line.commitment.indicator.code for line in response.context["newest"]] == ["gdp"]
+    assert [tally.jurisdiction.code for tally, _counts in response.context["governments"]] == [COUNTY]
+
+
+def test_silences_lead_to_the_pledges(client, county):
+    response = client.get("/en/t/agriculture/")
+    ((tally, _counts),) = response.context["silences"]
+    assert tally.unreported == Commitment.objects.current().about(Topic.AGRICULTURE).unreported().count() > 0
+    link = LexborHTMLParser(response.content).css_first('a[href*="verdict=unreported"]').attributes["href"]
+    assert len(client.get(link).context["lines"]) == tally.unreported
+
+
+def test_governments_stand_by_how_many_pledges_were_due(client, county):
+    ingest_many(2)
+    due = [counts.due for _tally, counts in client.get("/en/t/other/").context["governments"]]
+    assert len(due) == 3
+    assert due == sorted(due, reverse=True)
+    assert due[0] > due[-1]
+
+
+def test_pledges_without_an_indicator_are_of_the_topic_other(client, county):
+    assert client.get("/en/t/other/").context["total"].counts.total == counted(Topic.OTHER).total > 0
+
+
+def test_every_topic_answers_and_is_listed(client, county):
+    for topic in Topic:
+        assert client.get(f"/zh-hans/t/{topic.value}/").status_code == 200, topic
+    listed = {row.topic for row in client.get("/en/t/").context["topics"]}
+    assert listed == {topic for topic in Topic if counted(topic).total}
+
+
+@pytest.mark.parametrize("code", ["nothing", "Economy", "economy-"])
+def test_an_unknown_topic_is_not_found(client, county, code):
+    assert client.get(f"/en/t/{code}/").status_code == 404
+
+
+def test_without_a_pledge_the_pages_say_so(client, db):
+    assert "No report has been read yet" in text_of(client.get("/en/t/"))
+    assert "No pledge on record is of this topic" in text_of(client.get("/en/t/energy/"))
+
+
+def test_only_what_a_person_accepted_is_counted_where_nothing_else_is_shown(client, county, settings, reviewer):
+    settings.DUIXIAN_SHOW_UNREVIEWED = False
+    assert client.get("/en/t/economy/").context["total"] is None
+    accepted = Commitment.objects.filter(indicator__code="gdp", year=2022)
+    accepted.update(review_state=ReviewState.ACCEPTED.value, decided_by=reviewer, decided_at=timezone.now())
+    tallies.refresh([county.pk])
+    response = client.get("/en/t/economy/")
+    assert response.context["total"].counts.total == 1
+    assert [line.commitment.year for line in response.context["newest"]] == [2022]
+
+
+def test_front_and_indicators_lead_to_the_topics(client, county):
+    for address in ("/en/", "/en/i/"):
+        page = LexborHTMLParser(client.get(address).content)
+        assert page.css_first('main a[href="/en/t/economy/"]') is not None, address
+
+
+def test_a_topic_asks_as_many_queries_for_many_governments_as_for_one(client, county):
+    def queries(address):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+        return len(captured)
+
+    addresses = ("/en/t/", "/en/t/economy/", "/en/t/other/")
+    before = [queries(address) for address in addresses]
+    ingest_many(3)
+    assert [queries(address) for address in addresses] == before
+    assert max(before) <= 14
