@@ -227,7 +227,9 @@ def test_nothing_jumps_and_what_is_looked_at_is_in_sight(at_desk, desk):
     page.set_viewport_size({"width": 320, "height": 700})
     page.evaluate("scrollTo(0, 0)")
     press(page, "Escape", "j")
-    assert 0 <= page.locator("#link-title").bounding_box()["y"] < 350
+    assert (
+        -1 < page.locator("#link-title").bounding_box()["y"] < 350
+    )  # scrolled to a whole pixel, laid out in parts of one
 
 
 def test_the_mouse_does_what_the_keys_do(at_desk, desk):
