@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils import translation
 from selectolax.lexbor import LexborHTMLParser
 
-from reports.words import ReviewState, Verdict
+from reports.words import Flag, ReviewState, Verdict
 from tests import png
 from tests.characters import COUNTY
 from tests.county import ingest_many, make_county
@@ -190,6 +190,16 @@ def test_the_pages_own_figures_are_on_the_card_of_a_year(client, county):
     assert f"Of the {counts.due} that were due, {counts.kept} were kept." in told
     assert f"Kept {counts.kept}, Kept in part {counts.in_part}, Not kept {counts.broken}" in told
     assert "not yet reviewed by people" in told
+
+
+@pytest.mark.parametrize(
+    ("language", "note"),
+    [("en", "self-report only, preliminary figure, not reviewed"), ("zh-hans", "仅政府自述、初步数、未复核")],
+)
+def test_the_flags_of_a_verdict_stand_on_its_card(county, language, note):
+    flagged = replace(line(of("gdp")), flags=(Flag.SELF_REPORT_ONLY, Flag.PRELIMINARY_FIGURE))
+    with translation.override(language):
+        assert cards.pledge(flagged).note == note
 
 
 def test_what_nobody_has_reviewed_says_so_on_the_card_too(client, county, reviewer):

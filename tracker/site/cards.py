@@ -83,9 +83,15 @@ def pledge(row: Line) -> PledgeCard:
         sum=arithmetic_of(verdict, language) if verdict is not None and not row.is_withheld else "",
         verdict=row.verdict.value,
         word=row.verdict.name_in(language),
-        note="" if row.is_reviewed else _("not reviewed"),
+        note=_(", ").join(_beside(row, language)),
         site=SITE,
     )
+
+
+def _beside(row: Line, language: str) -> list[str]:
+    """What is never left off where a verdict is quoted: its flags, and that nobody has reviewed it."""
+    flags = [] if row.is_withheld else [flag.name_in(language) for flag in row.flags]
+    return flags if row.is_reviewed else [*flags, _("not reviewed")]
 
 
 def government(place: Jurisdiction, year: int, counts: Counts, reviewed: int) -> CountCard:
