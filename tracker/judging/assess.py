@@ -16,6 +16,7 @@ from tracker.judging.due import due_in, is_late_deadline, year_due
 from tracker.judging.linking import Answer, link
 from tracker.judging.reasons import Refusal, Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement, laid_aside
+from tracker.judging.spans import is_averaged
 from tracker.judging.testable import why_untestable
 
 
@@ -32,7 +33,6 @@ def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[J
     bases = bases_of(reading_n.statements, year)
     linked = link(open_pledges, reading_n1.statements, year, bases)
     answers = dict(zip(map(id, open_pledges), linked, strict=True))
-    yardstick = yardstick_of(reading_n1, year)
     judgements = []
     for pledge in pledges:
         if is_late_deadline(pledge, year):
@@ -40,6 +40,7 @@ def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[J
             continue
         answer = answers.get(id(pledge), Answer(None))
         base = base_for(pledge, answer.outcome, bases) if answer.outcome else None
+        yardstick = yardstick_of(reading_n1, year, answer.outcome)
         judgements.append(_judged(pledge, answer, Context(year, answer.parts, answer.addends, yardstick, base)))
     return tuple(judgements)
 
@@ -76,7 +77,7 @@ def judge(
         return judging.pending(pledge, year_due(pledge, 0), Wait.NO_LATER_REPORT)
     year = year_due(pledge, answered.plan_year - 1)
     base = base_for(pledge, outcome, bases_of(levels, year)) if outcome else None
-    context = Context(year, parts, addends, yardstick_of(answered, year), base)
+    context = Context(year, parts, addends, yardstick_of(answered, year, outcome), base)
     return replace(judging.judge(pledge, outcome, context), candidates=candidates)
 
 
@@ -92,14 +93,20 @@ def admitted(shortfall: Statement) -> Judgement:
     return judging.admitted(shortfall, year_due(shortfall, 0))
 
 
-def yardstick_of(reading: Reading, year: int) -> Statement | None:
-    """The growth of GDP in ``year`` as the report states it: in its review of the year, else anywhere; or None."""
+def yardstick_of(reading: Reading, year: int, outcome: Statement | None = None) -> Statement | None:
+    """The growth of GDP over the years of ``outcome`` as the report states it, of ``year`` without one; or None.
+
+    The review of the year leads, else it is taken from anywhere. A mean of several years (年均增长5.1%) is held against
+    the mean of the same years.
+    """
+    span = outcome.period if outcome is not None and (is_averaged(outcome) or "-" in outcome.period) else ""
     found = [
         statement
         for statement in reading.statements
         if statement.kind == Kind.OUTCOME
         and statement.indicator == "gdp"
         and statement.measure == Measure.GROWTH
-        and statement.period in ("", str(year))
+        and (is_averaged(statement) if span else True)
+        and statement.period in ((span,) if span else ("", str(year)))
     ]
     return min(found, key=lambda s: (s.section != Section.REVIEW_YEAR, s.start), default=None)

@@ -13,6 +13,7 @@ from functools import cache
 from reports.reading.lexicon.indicators import find
 from reports.reading.records import Base, Statement
 from reports.words import Comparator, Kind, Measure, Section
+from tracker.judging import misfits
 from tracker.judging.bases import NO_BASES, base_for
 from tracker.judging.choose import figure
 from tracker.judging.clauses import is_going_on, promises_an_end
@@ -26,6 +27,7 @@ from tracker.judging.spans import (
     is_averaged,
     is_of_other_years,
     last_years_base,
+    names_a_year,
     promises_span,
     tells_span,
 )
@@ -129,10 +131,10 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
         last_years_base(o, year) is not None or base_for(p, o, bases) is not None
     ):
         return (period * 0.6, Refusal.MEASURE) if pledge.is_of_span else (period * 0.8, None)
-    measure = _measures().get((p.measure, o.measure), 0.0)
+    measure = 0.85 if misfits.is_told_otherwise(p, o) else _measures().get((p.measure, o.measure), 0.0)
     if is_share_of_plan(o) and p.measure in _FLOWS:
         return period * 0.9, None
-    if not measure:
+    if not measure or misfits.is_rank_for_amount(p, o) or misfits.is_money_for_deed(p, o):
         return period * 0.6, Refusal.MEASURE
     if o.measure == Measure.DONE and p.measure in _RATES and p.value != "100":
         return period * measure * 0.7, Refusal.MEASURE
@@ -147,11 +149,13 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
         return period * measure * unit * 0.8, Refusal.SCOPE
     if _is_stock_for_flow(pledge, outcome):
         return period * measure * unit * 0.8, Refusal.STOCK
+    if _is_another_work(p, o):
+        return period * measure * unit * 0.8, Refusal.LIKENESS
     if _is_going_on_for_finished(pledge, outcome):
         return period * measure * unit * 0.8, Refusal.UNFINISHED
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
     part = 0.85 if o.quote.startswith(_PART_OF) and not p.quote.startswith(_PART_OF) else 1.0
-    return period * measure * unit * gap * part, None
+    return period * measure * unit * gap * part * _counts_of_deed(pledge, outcome), None
 
 
 @cache
@@ -187,6 +191,12 @@ def _units(pledge: Side, outcome: Side) -> float:
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 
 
+def _counts_of_deed(pledge: Side, outcome: Side) -> float:
+    """A deed is told by what was added (新建产业园2个) before what there is by now (产业园增至21个)."""
+    is_stock = outcome.is_total and outcome.unit.kind in _COUNTED_KINDS
+    return 0.85 if pledge.statement.measure == Measure.DONE and is_stock else 1.0
+
+
 def _period(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | None]:
     said, measure = outcome.statement.period, outcome.statement.measure
     first, last = said[:4], said[-4:]
@@ -197,6 +207,8 @@ def _period(pledge: Side, outcome: Side, year: int) -> tuple[float, Refusal | No
     is_span = first != last
     if measure in _SIGNED and ((is_span and said != pledge.statement.period) or is_averaged(outcome.statement)):
         return (0.7, None) if pledge.statement.comparator == Comparator.SYNC else (0.6, Refusal.AVERAGE)
+    if not is_span and _is_of_the_term(pledge, outcome):
+        return 0.6, Refusal.CUMULATIVE
     if (said and said == pledge.statement.period) or pledge.statement.section == Section.TERM_TARGETS:
         return 1.0, None
     if not is_span and measure in _FLOWS and _is_summed(pledge.statement) and not _is_summed(outcome.statement):
@@ -239,6 +251,30 @@ def _tells_the_very_works(pledge: Side, outcome: Side) -> bool:
     )
 
 
+def _is_of_the_term(pledge: Side, outcome: Side) -> bool:
+    """Whether a review of several years tells what they added and names no year: 下岗失业人员再就业13.2万人."""
+    p, o = pledge.statement, outcome.statement
+    if (
+        o.section != Section.REVIEW_TERM
+        or p.section == Section.TERM_TARGETS
+        or not {p.measure, o.measure} <= _FLOWS
+        or names_a_year(o)
+    ):
+        return False
+    if outcome.is_total and not misfits.adds_by_nature(o):
+        return False
+    is_yearly = pledge.is_added or misfits.adds_by_nature(p)
+    return is_yearly and (outcome.is_added or outcome.unit.kind in _COUNTED_KINDS)
+
+
+def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a named deed is answered by one of another name, or by a number of its kind."""
+    if misfits.names_only_the_kind(pledge, outcome):
+        return True
+    is_deed = pledge.measure == outcome.measure == Measure.DONE
+    return is_deed and misfits.is_another_of_the_name(pledge.subject, outcome.subject)
+
+
 def _is_where_it_stands(pledge: Side, outcome: Side) -> bool:
     """Whether the figure of a five-year review is what there is at its end: 国家高新技术企业1.28万家."""
     return outcome.is_total or (pledge.is_total and not outcome.is_added)
@@ -253,7 +289,9 @@ def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
         rise, level = (pledge, outcome) if measures[0] == Measure.INCREMENT else (outcome, pledge)
         if rise.is_rise or level.is_total or rise.unit.kind not in _COUNTED_KINDS:
             return True
-    return pledge.unit.kind in _COUNTED_KINDS and outcome.is_total and pledge.is_added and not pledge.is_total
+    if pledge.unit.kind not in _COUNTED_KINDS or not pledge.is_added or pledge.is_total:
+        return False
+    return outcome.is_total or (not outcome.is_added and misfits.is_many_times(pledge.statement, outcome.statement))
 
 
 def _is_going_on_for_finished(pledge: Side, outcome: Side) -> bool:
@@ -278,11 +316,13 @@ def indicator_fit(pledge: Side, outcome: Side, alike: float) -> float:
 
 
 def prefers(pledge: Statement, outcome: Statement) -> float:
-    """A little for the year's own review, where the headline figures stand, and for telling the very figure again.
+    """A little for the year's own review, where the headline figures stand, for telling the very figure again, and for
+    telling what was begun (新开工2.48万套, 已建成1.1万套) where it was to begin.
 
     The same figure in the same unit hardly falls together by chance, the less the more digits it has.
     """
     again = 0.0
     if pledge.value and (pledge.value, pledge.unit) == (outcome.value, outcome.unit):
         again = 0.03 * min(4, len(pledge.value.replace(".", "")))
-    return again + (0.03 if outcome.section == Section.REVIEW_YEAR else 0.0)
+    begun = 0.05 if misfits.is_begun(pledge) and misfits.is_begun(outcome) else 0.0
+    return again + begun + (0.03 if outcome.section == Section.REVIEW_YEAR else 0.0)

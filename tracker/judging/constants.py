@@ -56,6 +56,10 @@ LINK_ONE_OF_A_KIND = Decimal("0.720")
 NAMED_ONE_BY_ONE_MOST = 3
 #: One word for a whole list (10件实事圆满办结) names none of its items: it scores no more than this.
 LINK_BLANKET = Decimal("0.600")
+#: So many times what was to be added is no addition but what there is by now: 1210家, for 建成100个.
+LINK_STOCK_TIMES = Decimal("5")
+#: A name that holds all of the other one, which says so much by itself (对口支援…灾后恢复重建), is this like it.
+LINK_CONTAINED_LONG = Decimal("0.600")
 #: What is worth keeping as evidence of what was looked at, and how many.
 LINK_NEAR = Decimal("0.30")
 CANDIDATES_KEPT = 3

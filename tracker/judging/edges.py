@@ -25,6 +25,8 @@ _LEAD = float(constants.LINK_LEAD)
 _ONE_OF_A_KIND = float(constants.LINK_ONE_OF_A_KIND)
 #: 开工建设3件, 启动2个.
 _ONLY_BEGUN = ("开工", "启动", "谋划", "前期")
+#: Words for all of it, in pledge and answer alike.
+_ALL = ("全覆盖", "清零")
 _NEAR = float(constants.LINK_NEAR)
 
 
@@ -86,6 +88,11 @@ def _is_one_of_few(pledge: Statement, outcome: Statement) -> bool:
     return is_few and is_one_of(outcome.subject, pledge.subject)
 
 
+def _are_both_of_all(pledge: Statement, outcome: Statement) -> bool:
+    """Whether all of it was promised and all of it is told: 4个重点行业改造全覆盖, 重点行业改造实现全覆盖."""
+    return any(word in pledge.quote and word in outcome.quote for word in _ALL)
+
+
 def _headline_first(pledge: Side, edges: list[Edge], outcomes: Sequence[Side]) -> list[Edge]:
     """A standing indicator is told of the whole place first and of its parts later: the first telling leads."""
     codes = {pledge.indicator, *kin_of(pledge.indicator or "")} - {None}
@@ -109,7 +116,7 @@ def _threshold(pledge: Statement, outcome: Statement) -> float:
     """A count is checked by its unit and its thing; what lacks one of them must be the more alike."""
     if pledge.measure == Measure.DONE:
         return _ACCEPT_DEED
-    if outcome.measure == Measure.DONE and _is_one_of_few(pledge, outcome):
+    if outcome.measure == Measure.DONE and (_is_one_of_few(pledge, outcome) or _are_both_of_all(pledge, outcome)):
         return _ACCEPT
     if outcome.measure == Measure.DONE or names_a_work(pledge):
         return _ACCEPT_DEED_FOR_FIGURE

@@ -59,9 +59,7 @@ def arithmetic(derivation: _Derivation, language: str) -> str:
         return f"{_no_number(language)}{comma}{rule.name_in(language)}"
     compared = derivation["compared"]
     if rule == Rule.DONE:
-        sign = "≥" if compared["actual"] >= compared["target"] else "<"
-        reached = rung_name(compared["actual"], language)
-        return f"{reached} {sign} {rung_name(compared['target'], language)}{comma}{rule.name_in(language)}"
+        return _rungs(compared, language)
     actual, target = Decimal(compared["actual"]), Decimal(compared["target"])
     line, slack = _line(derivation, rule, target)
     if bound := _bound_that_keeps(derivation, rule):
@@ -76,6 +74,14 @@ def arithmetic(derivation: _Derivation, language: str) -> str:
     else:
         sign = "≥" if actual >= line else "<"
     return f"{_printed(actual, derivation)} {sign} {_printed(target, derivation)}{slack}{comma}{rule.name_in(language)}"
+
+
+def _rungs(compared: _Derivation, language: str) -> str:
+    """The rung reached and the rung promised in words: a reader of "completed ≥ completed" learns nothing."""
+    reached, promised = rung_name(compared["actual"], language), rung_name(compared["target"], language)
+    if language.startswith("zh"):
+        return f"做到“{reached}”，承诺“{promised}”"
+    return f"reached: {reached}; promised: {promised}"
 
 
 def _part_sums(part: _Derivation, language: str) -> str:
@@ -133,7 +139,8 @@ def _printed(value: Decimal, derivation: _Derivation) -> str:
     """A figure with as many decimals as the finer of the two, so that 9 stands beside 8.5 as 9.0."""
     compared = derivation["compared"]
     decimals = max(len(str(compared[side]).partition(".")[2]) for side in ("target", "actual"))
-    return f"{value:.{decimals}f}".replace("-", "−")
+    percent = "%" if derivation["rule"] == Rule.ALL else ""
+    return f"{value:.{decimals}f}{percent}".replace("-", "−")
 
 
 def _promise(derivation: _Derivation, zh: bool) -> str:

@@ -12,18 +12,19 @@ from tracker.judging import blanket, derive
 from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
 from tracker.judging.converting import adds_up, convert, is_share_of_plan, names_a_work
-from tracker.judging.ladder import rung_promised, rung_reached
+from tracker.judging.ladder import COMPLETED, rung_promised, rung_reached
+from tracker.judging.misfits import is_against_budget, is_begun_for_finished, tells_a_part
 from tracker.judging.reasons import Lack, Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
-from tracker.judging.spans import last_years_base, promises_span
+from tracker.judging.spans import is_averaged, last_years_base, promises_span
 from tracker.judging.testable import why_untestable
 from tracker.judging.units import read_unit
 
 #: A figure that a later report may still revise: 预计增长5%左右, 初步核算.
 _PRELIMINARY_WORDS = ("预计", "预计可", "初步核算", "初步统计", "快报")
 #: Said of a list it means the whole list: 全部完成, 全面建成, 动态清零, 动态消除.
-_WHOLE_WORDS = ("全部", "全面", "均已", "悉数", "如期", "圆满", "清零", "动态消除")
+_WHOLE_WORDS = ("全部", "全面", "均已", "悉数", "如期", "圆满", "清零", "动态消除", "全覆盖")
 #: Units in which deeds can be counted one by one; a mast is not counted in its megawatts.
 _COUNTED_IN_DEEDS = ("bare", "count", "household")
 _EXCEEDABLE = (Rule.FLOOR, Rule.ABOVE, Rule.ABOUT, Rule.RANGE, Rule.REDUCE, Rule.MULTIPLE)
@@ -118,6 +119,8 @@ def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
     if context.addends:
         derivation["addends"] = [derive.described(one) for one in context.addends]
     flags = [Flag.DERIVED] if converted.is_derived else []
+    if is_begun_for_finished(pledge, outcome) or (converted.is_derived and is_against_budget(pledge)):
+        flags.append(Flag.BASIS_CHANGED)
     if rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
         flags.append(Flag.EXCEEDED)
     return replace(_concluded(pledge, outcome, derivation, flags=tuple(flags)), also=context.addends)
@@ -141,7 +144,8 @@ def _in_step(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
     said = {reason.removeprefix("in_step:") for reason in pledge.reasons}
     pace = next((pace for pace in IN_STEP_POINTS if pace in said), "basic")
     derivation = derive.in_step(context.year, pledge, outcome, context.yardstick, pace)
-    return replace(_concluded(pledge, outcome, derivation), also=(context.yardstick,))
+    flags = (Flag.BASIS_CHANGED,) if is_averaged(outcome) else ()
+    return replace(_concluded(pledge, outcome, derivation, flags=flags), also=(context.yardstick,))
 
 
 def _is_about_growth(pledge: Statement) -> bool:
@@ -154,6 +158,8 @@ def _done(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
     promised, reached = rung_promised(pledge), rung_reached(outcome)
     late = bool(pledge.deadline and outcome.deadline and outcome.deadline > pledge.deadline)
     derivation = derive.of_rungs(context.year, pledge, outcome, promised, reached, late=late)
+    if reached >= promised >= COMPLETED and tells_a_part(pledge, outcome):
+        return _with_silent_rest(pledge, outcome, context, derivation)
     return _concluded(pledge, outcome, derivation, flags=(Flag.LATE,) if late else ())
 
 
@@ -164,7 +170,11 @@ def _deed_for_figure(pledge: Statement, outcome: Statement, context: Context) ->
     is_whole = target == 1 or not is_counted or any(words in outcome.quote for words in _WHOLE_WORDS)
     if is_whole or target is None:
         return _concluded(pledge, outcome, derive.of_all(context.year, pledge, outcome, "100"))
-    named = derive.of_all(context.year, pledge, outcome, "100")
+    return _with_silent_rest(pledge, outcome, context, derive.of_all(context.year, pledge, outcome, "100"))
+
+
+def _with_silent_rest(pledge: Statement, outcome: Statement, context: Context, named: dict[str, Any]) -> Judgement:
+    """What is named was done, and of the rest of what was promised nothing is said."""
     rest = derive.opened(Rule.SILENCE, context.year, pledge, None)
     derivation = derive.opened(Rule.COMPOUND, context.year, pledge, outcome)
     derivation["parts"] = [_finished(named), _finished(rest)]

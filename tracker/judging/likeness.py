@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import chain
 from math import log
 
+from tracker.judging.constants import LINK_CONTAINED_LONG
 from tracker.judging.naming import name_of, weak_words
 
 _WEAK = 0.25
@@ -27,6 +28,8 @@ _WORTH_A_LOOK = 0.2
 _SAME, _LONG = 0.75, 6
 #: A subject that holds the other whole is at least so like it, when it was not far from it anyway.
 _CONTAINED, _NEARLY, _ENOUGH_CONTAINED = 0.54, 0.3, 4
+#: Where so many characters of the shorter name stand in the longer one, they are one thing in more words and in less.
+_CONTAINED_LONG, _ENOUGH_BY_ITSELF = float(LINK_CONTAINED_LONG), 6
 #: A model of what, the words before it say: 示范村, 试点县.
 _MODEL = re.compile("示范|试点|先进|标准")
 #: So many characters of its own name a kind.
@@ -107,6 +110,8 @@ class Likeness:
             known = (weight * alone.get(number, 0.0) + (1 - weight) * alike) * _HEAD_MISSED**misses
             if _NEARLY < known < _CONTAINED and not misses and contains(pledge[0], self._subjects[number]):
                 known = _CONTAINED
+            if _NEARLY < known < _CONTAINED_LONG and _holds(pledge[0], self._subjects[number]):
+                known = _CONTAINED_LONG
             if known < _SAME and alone.get(number, 0.0) > _SAME and is_same(pledge[0], self._subjects[number]):
                 known = _SAME
             found[number] = known
@@ -146,6 +151,18 @@ def contains(longer: str, shorter: str) -> bool:
         return False
     rest = iter(name_of(longer).words)
     return all(character in rest for character in wanted)
+
+
+@lru_cache(maxsize=8192)
+def _holds(one: str, other: str) -> bool:
+    """Whether one of two subjects holds all of the other, which says much: 京东方第8.6代线, 京东方第8.6代…生产线.
+
+    Both end alike, for a name that only stands before another thing (国土空间规划…三条控制线) is not that thing.
+    """
+    if head_of(one)[-1:] != head_of(other)[-1:]:
+        return False
+    shorter = min(len(weak_words().sub("", name_of(subject).words)) for subject in (one, other))
+    return shorter >= _ENOUGH_BY_ITSELF and (contains(one, other) or contains(other, one))
 
 
 @lru_cache(maxsize=8192)

@@ -12,8 +12,8 @@ from reports.words import Measure, Section
 
 #: What comes about over the years rather than standing at their end.
 _SIGNED = (Measure.GROWTH, Measure.DECLINE, Measure.PP)
-#: 年均增长12%, 年平均增长6%.
-_AVERAGED = re.compile(r"年均|年平均|平均每年|每年平均")
+#: 年均增长12%, 年平均增长6%; PM2.5年均浓度 is that of one year.
+_AVERAGED = re.compile(r"年均(?!浓度|值|气温|降水)|年平均(?!浓度|值|气温)|平均每年|每年平均")
 #: 五年新增就业5000万人, “十三五”期间, 累计下降20%, 三年来; not the year in 2015年新增.
 _SPANNED = re.compile(
     r"累计|(?<![\d十〇零])[二两三四五2-5]年(?:来|间|内|共|合计|新|总)"
@@ -48,7 +48,12 @@ def tells_span(outcome: Statement, year: int) -> bool:
         return False
     if outcome.measure in _SIGNED:
         return bool(_SPANNED.search(outcome.quote))
-    return not _ONE_YEAR.search(outcome.quote)
+    return not names_a_year(outcome)
+
+
+def names_a_year(outcome: Statement) -> bool:
+    """Whether the words name one year in the midst of a review of several: 2015年, 去年, 全年."""
+    return bool(_ONE_YEAR.search(outcome.quote))
 
 
 def is_of_other_years(pledge: Statement, outcome: Statement) -> bool:

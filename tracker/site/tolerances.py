@@ -42,6 +42,11 @@ LABELS: Mapping[str, tuple[Any, str]] = {
     "LINK_ACCEPT_DEED": (gettext_lazy("… where a deed answers a deed"), PLAIN),
     "LINK_BLANKET": (gettext_lazy("… where one sentence answers a whole list, given to each item"), PLAIN),
     "LINK_ONE_OF_A_KIND": (gettext_lazy("… given to a name that ends with all of the promised one"), PLAIN),
+    "LINK_CONTAINED_LONG": (gettext_lazy("… given to a long name that holds all of the other"), PLAIN),
+    "LINK_STOCK_TIMES": (
+        gettext_lazy("A number so many times what was to be added tells what there is, and is not taken"),
+        PLAIN,
+    ),
     "NAMED_ONE_BY_ONE_MOST": (gettext_lazy("So many of a kind, at most, are answered by the name of one"), PLAIN),
     "LINK_LEAD": (gettext_lazy("Lead over the next best that a result needs"), PLAIN),
     "LINK_NEAR": (gettext_lazy("Likeness from which a result is listed as considered"), PLAIN),

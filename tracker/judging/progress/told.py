@@ -158,7 +158,10 @@ def _is_over_years(target: Target, one: Told, year: int) -> bool:
         return False
     twin = _as_of(target, year, level_unit(target))
     # The years together are compared as one figure with another, whatever either says of its years.
-    plain = replace(side, statement=replace(said, period=str(year), quote=_OF_YEARS.sub("", said.quote), number=None))
+    alone = replace(
+        said, period=str(year), section=Section.REVIEW_YEAR, quote=_OF_YEARS.sub("", said.quote), number=None
+    )
+    plain = replace(side, statement=alone)
     if side.is_total and "累计" not in before_number(said):
         return False
     return fit(twin, replace(plain, is_total=False), year)[1] is None

@@ -1,0 +1,144 @@
+"""Answers whose words are like the pledge's and that say something else all the same.
+
+Each function names one way in which reports do so, with an example; ``comparing.fit`` refuses by them, ``judge`` says
+beside the verdict what they leave open.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from reports.reading.records import Statement
+from reports.words import Measure
+from tracker.judging.choose import figure
+from tracker.judging.clauses import promises_an_end
+from tracker.judging.constants import LINK_STOCK_TIMES
+from tracker.judging.likeness import is_one_of
+from tracker.judging.naming import name_of, weak_words
+from tracker.judging.spans import before_number
+from tracker.judging.units import read_unit
+
+_AMOUNTS = (Measure.LEVEL, Measure.INCREMENT)
+#: 农村公路建设位居全市第一, 走在全省前列.
+_RANKED = re.compile(
+    r"[位名]?[居列][^，。；]{0,8}(?:第[一二三四五六七八九十\d]|前[列茅]|首位|榜首)|走在[^，。；]{0,6}前列|排名"
+)
+#: 新开工改造4402个, 开工建设经济适用房84.5万平方米: begun in the year, wherever that leads.
+_BEGUN = re.compile(r"新?开工")
+#: 完成…经济适用房、…廉租房建设任务: the verb of a list stands at its head.
+_TO_BE_DONE = re.compile(r"完成[^，。；]*(?:建设|改造)任务")
+#: 长江路东段, 湿地公园一期, 主通道重点工程: a part of what the name before it names.
+_A_PART = re.compile(
+    r"(?:[东西南北中][段线延]|首[段期批]|[一二三四五]期|部分路?段?|先导段|起步区|启动区|示范段|[一二三四]标段|重点工程.)"
+)
+#: 比2019年调整预算收入增长7%: the promise is held against what was budgeted, which is no result of the year before.
+_AGAINST_BUDGET = re.compile(r"比[^，。；]{0,10}预算")
+#: 第二, 新一, 十四五: which one of a row it is, told in other words the year after.
+_WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
+#: So many characters in one's place make another name: 人工智能 and 数字经济 before 创新发展试验区.
+_ANOTHER = 2
+_ALIKE_OTHERWISE = 4
+#: Deeds that a rate of change tells as done, by the way it goes.
+_CHANGED_BY = {
+    Measure.GROWTH: ("提高", "上调", "增加", "扩大", "提升"),
+    Measure.PP: ("提高", "上调", "扩大", "提升"),
+    Measure.DECLINE: ("降低", "下降", "减少", "压减", "压缩", "削减", "缩减", "继续下降"),
+}
+#: Subjects that say what was done to people or things: one year's are added to those of the year before.
+_DONE_TO = re.compile(r"(?:就业|培训|脱贫|搬迁|安置|改造|治理|救助|手术|创业|转移)(?:人员|人数|任务|问题)?$")
+
+
+def is_rank_for_amount(pledge: Statement, outcome: Statement) -> bool:
+    """Whether only a rank is told where an amount was promised: 农村公路建设位居全市第一, for 50公里."""
+    return pledge.measure in _AMOUNTS and outcome.measure == Measure.DONE and bool(_RANKED.search(outcome.quote))
+
+
+def is_money_for_deed(pledge: Statement, outcome: Statement) -> bool:
+    """Whether only the money spent is told where a deed was promised: 竣工项目完成投资27.1亿元, for 按时竣工."""
+    if pledge.measure != Measure.DONE or outcome.measure not in _AMOUNTS:
+        return False
+    is_invested = outcome.subject.endswith("投资") and "投资" not in pledge.subject
+    return is_invested and read_unit(outcome.unit).kind in ("yuan", "dollar")
+
+
+def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a named work is answered by a number of its kind, which may or may not be among them.
+
+    完成7条背街小巷改造, for 鑫园巷背街小巷改造; not where the answer names the work as well.
+    """
+    if pledge.measure != Measure.DONE or outcome.measure not in _AMOUNTS:
+        return False
+    if not is_one_of(pledge.subject, outcome.subject):
+        return False
+    own = name_of(pledge.subject).words.removesuffix(name_of(outcome.subject).words)
+    return len(weak_words().sub("", own)) >= _ANOTHER and own[:_ANOTHER] not in outcome.quote
+
+
+@lru_cache(maxsize=8192)
+def is_another_of_the_name(one: str, other: str) -> bool:
+    """Whether two subjects are alike but for the words that say which: 人工智能…试验区, 数字经济…试验区.
+
+    Numbers that say which one of a row (第二轮, 新一轮) make no other name, nor do words that one of them merely adds.
+    """
+    mine, its = name_of(one).words, name_of(other).words
+    start = 0
+    while start < min(len(mine), len(its)) and mine[start] == its[start]:
+        start += 1
+    end = 0
+    while end < min(len(mine), len(its)) - start and mine[-1 - end] == its[-1 - end]:
+        end += 1
+    if start + end < _ALIKE_OTHERWISE or not end:
+        return False
+    own = [words[start : len(words) - end] for words in (mine, its)]
+    said = [_WHICH.sub("", weak_words().sub("", words)) for words in own]
+    return min(map(len, said)) >= _ANOTHER and not set(own[0]) & set(own[1])
+
+
+def tells_a_part(pledge: Statement, outcome: Statement) -> bool:
+    """Whether the answer names a part of the promised work alone: 长江路东段, for 长江路."""
+    whole, told = name_of(pledge.subject).words, name_of(outcome.subject).words
+    return told.startswith(whole) and bool(_A_PART.match(told[len(whole) :]))
+
+
+def is_begun(statement: Statement) -> bool:
+    """Whether what is counted is told as begun: 新开工保障性住房2.48万套."""
+    return bool(_BEGUN.search(before_number(statement)))
+
+
+def is_begun_for_finished(pledge: Statement, outcome: Statement) -> bool:
+    """Whether works that were to be finished are counted as they begin: 开工建设84.5万平方米, for 完成25万平方米."""
+    if not {pledge.measure, outcome.measure} <= set(_AMOUNTS):
+        return False
+    if not promises_an_end(pledge) and not _TO_BE_DONE.search(pledge.quote):
+        return False
+    return is_begun(outcome) and not _BEGUN.search(pledge.quote)
+
+
+def is_against_budget(pledge: Statement) -> bool:
+    """Whether growth was promised over a budget (比2019年调整预算收入增长7%), and not over last year's result."""
+    return bool(_AGAINST_BUDGET.search(pledge.quote))
+
+
+def is_many_times(pledge: Statement, outcome: Statement) -> bool:
+    """Whether the answer is so many times what was to be added that it tells what there is: 1210家, for 建成100个."""
+    promised, told = figure(pledge.value), figure(outcome.value)
+    if not promised or told is None:
+        return False
+    worth = read_unit(outcome.unit).worth / read_unit(pledge.unit).worth
+    return told * worth >= promised * LINK_STOCK_TIMES
+
+
+def is_told_otherwise(pledge: Statement, outcome: Statement) -> bool:
+    """Whether another measure says the same: 贫困人口减少1240万 of 1000万人脱贫, 养老金上调2% of 提高养老金."""
+    if pledge.measure == Measure.LEVEL and outcome.measure == Measure.DECLINE:
+        return "脱贫" in pledge.quote and "贫困人口" in outcome.subject and not read_unit(outcome.unit).is_rate
+    if pledge.measure != Measure.DONE:
+        return False
+    action = next((r.partition(":")[2] for r in pledge.reasons if r.startswith("action:")), "")
+    return bool(action) and action in _CHANGED_BY.get(outcome.measure, ())
+
+
+def adds_by_nature(statement: Statement) -> bool:
+    """Whether the subject itself says what is done to people or things, so that every year has its own: 再就业."""
+    return statement.measure == Measure.LEVEL and bool(_DONE_TO.search(statement.subject))
