@@ -319,10 +319,11 @@ def prefers(pledge: Statement, outcome: Statement) -> float:
     """A little for the year's own review, where the headline figures stand, for telling the very figure again, and for
     telling what was begun (新开工2.48万套, 已建成1.1万套) where it was to begin.
 
-    The same figure in the same unit hardly falls together by chance, the less the more digits it has.
+    The same figure in the same unit hardly falls together by chance, the less the more digits it has. A standing
+    indicator is told in every report: there the year's own telling leads, not the one that repeats a round number.
     """
     again = 0.0
-    if pledge.value and (pledge.value, pledge.unit) == (outcome.value, outcome.unit):
+    if pledge.value and pledge.indicator is None and (pledge.value, pledge.unit) == (outcome.value, outcome.unit):
         again = 0.03 * min(4, len(pledge.value.replace(".", "")))
     begun = 0.05 if misfits.is_begun(pledge) and misfits.is_begun(outcome) else 0.0
     return again + begun + (0.03 if outcome.section == Section.REVIEW_YEAR else 0.0)

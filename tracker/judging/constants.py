@@ -52,6 +52,8 @@ LINK_ACCEPT_DEED = Decimal("0.58")
 LINK_LEAD = Decimal("0.04")
 #: A name that ends with the promised one (困扰群众出行的“断头路”, 断头路) says which one it is: it is this like it.
 LINK_ONE_OF_A_KIND = Decimal("0.720")
+#: The very figure told again of what bears nearly the same name (绿道1000公里) is this like it.
+LINK_TOLD_AGAIN = Decimal("0.600")
 #: So few of a kind (过街天桥2座) are told by their names: naming one of them answers for it.
 NAMED_ONE_BY_ONE_MOST = 3
 #: One word for a whole list (10件实事圆满办结) names none of its items: it scores no more than this.

@@ -15,6 +15,7 @@ from tracker.judging.converting import is_share_of_plan, names_a_work
 from tracker.judging.likeness import Thing, is_one_of
 from tracker.judging.naming import kin_of
 from tracker.judging.reasons import Refusal
+from tracker.judging.repeating import tells_again
 from tracker.judging.units import read_unit
 
 _ACCEPT = float(constants.LINK_ACCEPT)
@@ -28,6 +29,7 @@ _ONLY_BEGUN = ("开工", "启动", "谋划", "前期")
 #: Words for all of it, in pledge and answer alike.
 _ALL = ("全覆盖", "清零")
 _NEAR = float(constants.LINK_NEAR)
+_TOLD_AGAIN = float(constants.LINK_TOLD_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,19 @@ def edges_of(
     pledge: Side,
     outcomes: Sequence[Side],
     indexed: dict[str, list[int]],
+    same_figures: Mapping[tuple[str, str], list[int]],
     alike: dict[int, float],
     year: int,
     bases: Mapping[str, Base],
 ) -> list[Edge]:
-    """The outcomes worth a look, best first; ``indexed`` gives the numbers of the outcomes of each indicator."""
+    """The outcomes worth a look, best first; ``indexed`` gives the numbers of the outcomes of each indicator,
+    ``same_figures`` those of each figure with its unit.
+    """
     found = []
     known_as = indexed.get(pledge.indicator, []) if pledge.indicator else []
     kin = [column for code in kin_of(pledge.indicator or "") for column in indexed.get(code, [])]
-    for column in {*alike, *known_as, *kin}:
+    again = same_figures.get((pledge.statement.value, pledge.statement.unit), [])
+    for column in {*alike, *known_as, *kin, *again}:
         outcome = outcomes[column]
         known = indicator_fit(pledge, outcome, _alike(pledge, outcome, alike.get(column, 0.0)))
         if known < _NEAR:
@@ -69,8 +75,13 @@ def edges_of(
 
 
 def _alike(pledge: Side, outcome: Side, alike: float) -> float:
-    """The likeness, at least that of one of a kind where so many of the kind were promised: 二实小过街天桥, of 2座."""
+    """The likeness, at least that of one of a kind where so many of the kind were promised: 二实小过街天桥, of 2座.
+
+    The very figure told again of what bears nearly the same name (绿道1000公里) is at least so like.
+    """
     is_counted = pledge.statement.measure != Measure.DONE
+    if alike < _TOLD_AGAIN and tells_again(pledge.statement, outcome.statement):
+        return _TOLD_AGAIN
     if is_counted and _NEAR < alike < _ONE_OF_A_KIND and is_one_of(outcome.statement.subject, pledge.statement.subject):
         return _ONE_OF_A_KIND
     return alike

@@ -58,11 +58,14 @@ def link(
     things = [thing_of(side.statement) for side in sides]
     likeness = likeness_between(tuple(things), tuple(thing_of(side.statement) for side in outcomes))
     indexed: dict[str, list[int]] = defaultdict(list)
+    same_figures: dict[tuple[str, str], list[int]] = defaultdict(list)
     for number, side in enumerate(outcomes):
         if side.indicator:
             indexed[side.indicator].append(number)
+        if side.statement.value:
+            same_figures[side.statement.value, side.statement.unit].append(number)
     edges = [
-        edges_of(side, outcomes, indexed, likeness.to(thing), year, bases)
+        edges_of(side, outcomes, indexed, same_figures, likeness.to(thing), year, bases)
         for side, thing in zip(sides, things, strict=True)
     ]
     taken = _assigned(sides, edges, outcomes)
