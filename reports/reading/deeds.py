@@ -47,6 +47,21 @@ _NO_NAME = re.compile(
     r"|^\d+周年|^(?:居|位居|排名|排在|列|位列|占|达)|^(?:和|及|的|以来)|(?:必须|才能|应当|需要|坚决)|(?<![纲摘概需主重紧必扼])要(?!素|点|道|件|害|求|地|塞)"
 )
 
+#: Works of no name: 重大产业项目, 各类签约项目, 前期工作. Which ones is not said, so that nobody can check them.
+_ANY_WORK = re.compile(
+    r"(?:一批|各类|各级|更多|季度|年度|重大|重点|重要|产业|高质量|签约|招商|优质|民生|生态|交通|水利|能源|新|大|的|省|市|县|区)*"
+    r"(?:项目|工程|项目建设|项目谋划|前期工作|措施|举措|问题|事项)"
+)
+#: What is done to something else before a state is told: 强化项目谋划、前期工作、开工建设 names nothing that is begun.
+_SOMETHING_ELSE = re.compile(
+    r"(?:进一步|全力|大力|着力|切实|积极|统筹)?(?:强化|完善|健全|优化|深化|加强|促进|提速|支持|鼓励|引导|允许|都允许|按照|坚持)"
+)
+#: What is done to a thing until it is in the state told: 做好…公路开工建设, 抓实季度重大项目开工.
+_UNTIL = re.compile(r"(?:抓实|抓好|做好|规范|确保|力促|抓紧|.{0,8}?(?:推动|推进)(?=一批|各类|重大|更多))(?=..)")
+#: A second verb of the same thing (划定并严守生态保护红线), and how it is to be done (养老金按时足额发放).
+_SECOND_VERB = re.compile(r"[并或](?!联|网|轨|购|表|发)[一-鿿]{2}(?=..)")
+_MANNER = re.compile(r"(?<=..)(?:早日?|尽早|尽快|按时|足额|按时足额|如期|有序)$")
+
 
 def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year: int) -> list[Statement]:
     """Deeds of the clauses that tell of a pledge or an outcome, in order: measure done, no number, one row a member.
@@ -154,14 +169,23 @@ def _is_deed(text: str, proposal: Proposal) -> bool:
     words = proposal.member.words
     if len(words) < 2 or _NOTHING.fullmatch(words) or _NO_NAME.search(words) or _is_subtitle(text, proposal.clause):
         return False
+    if _ANY_WORK.fullmatch(_name(proposal)) or (proposal.candidate.form == "before" and _SOMETHING_ELSE.match(words)):
+        return False
     if proposal.action == "通过":
         return _PASSED.search(words) is not None
     return proposal.candidate.verb.group != "raise" or _RAISED.search(words) is not None
 
 
+def _name(proposal: Proposal) -> str:
+    """The thing without a second verb, without how it is done, and without what leads up to a state told behind it."""
+    words = proposal.member.words
+    first = (_UNTIL if proposal.candidate.form == "before" else _SECOND_VERB).match(words)
+    return _MANNER.sub("", words[first.end() if first else 0 :])
+
+
 def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Statement:
     clause, candidate, member = proposal.clause, proposal.candidate, proposal.member
-    verb, action = candidate.verb, proposal.action
+    verb, action, subject = candidate.verb, proposal.action, _name(proposal)
     start = min(member.start, verb.start) if candidate.form == "before" else verb.start
     end = max(member.end, verb.end)
     when = periods.of(
@@ -174,8 +198,8 @@ def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Sta
         end=end,
         quote=text[start:end],
         number=None,
-        subject=member.words,
-        indicator=indicators.code(member.words),
+        subject=subject,
+        indicator=indicators.code(subject),
         measure=Measure.DONE,
         comparator=Comparator.EQ,
         period=when.period,
