@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from reports.reading import actions, lists, periods, weighing
-from reports.reading.clauses import Clause
+from reports.reading.clauses import Clause, told_in_sense
 from reports.reading.lexicon import indicators
 from reports.reading.lists import Member
 from reports.reading.records import Statement
@@ -164,9 +164,9 @@ def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Sta
     verb, action = candidate.verb, proposal.action
     start = min(member.start, verb.start) if candidate.form == "before" else verb.start
     end = max(member.end, verb.end)
-    when = periods.of(
-        clause.section, plan_year, text[clause.start : clause.end], "", cumulative=False, term_end=plan_year + 4
-    )
+    words = text[clause.start : clause.end]
+    section = told_in_sense(text, clause)
+    when = periods.of(section, plan_year, words, "", cumulative=False, term_end=plan_year + 4)
     is_pledge = clause.kind is Kind.PLEDGE
     return Statement(
         kind=Kind.PLEDGE if is_pledge else Kind.OUTCOME,

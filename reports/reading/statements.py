@@ -11,10 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from reports.reading import background, counted, doubts, measures, periods, ranks, sharing, subjects, totals
-from reports.reading.clauses import Clause
+from reports.reading.clauses import Clause, told_in_sense
 from reports.reading.naming import LIST_MARKS, RATES, Namer, Said, told_apart
 from reports.reading.records import Base, Span, Statement, Unread
-from reports.reading.sections import OUTCOMES, PLEDGES
 from reports.reading.units import Quantity, with_unit
 from reports.words import Hedge, Kind, Measure, Section
 
@@ -306,7 +305,7 @@ class _Reader:
             self.unread.append(Unread(Span(quantity.start, quantity.end), "no_subject"))
             return
         code = self.indicator(name)
-        told_in = _told_in(clause)
+        told_in = told_in_sense(text, clause)
         if base and measure is Measure.LEVEL:
             # 从19家发展到31家 tells the state at the end, 五年累计从2亿元增加到9亿元 of all the years.
             said.in_total = "累计" in text[clause.start : quantity.start]
@@ -357,15 +356,6 @@ class _Reader:
 
 
 _SCALE = re.compile(r"^[十百千万亿]+")
-
-
-def _told_in(clause: Clause) -> Section:
-    """The section whose sense of time the clause has: a plan that recalls last year tells it as a review would."""
-    if clause.kind is Kind.OUTCOME and (clause.section in PLEDGES or clause.section is Section.APPENDED):
-        return Section.REVIEW_YEAR
-    if clause.kind is Kind.PLEDGE and clause.section in OUTCOMES:
-        return Section.YEAR_TASKS
-    return clause.section
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:
