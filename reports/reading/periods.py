@@ -7,6 +7,7 @@ from functools import cache
 
 from reports.reading.numerals import chinese
 from reports.reading.record import record
+from reports.reading.spans import ahead
 from reports.words import Section
 
 _DIGIT = re.compile(r"\d")
@@ -55,6 +56,8 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         if span:
             return When(f"{span[1]}-{span[2]}")
         year = _named_year(clause)
+    looks_back = section in (Section.REVIEW_TERM, Section.REVIEW_YEAR)
+    counted = "" if year or looks_back else ahead(clause, sentence, plan_year)
     if not _DIGIT.search(sentence):
         # Without a digit the sentence names neither a year nor a month.
         sentence = ""
@@ -74,6 +77,11 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         if not cumulative and (said := _named_year(sentence)):
             return When(said)
         return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else last)
+    if counted and not (section is Section.TERM_TARGETS and counted.endswith(str(term_end))):
+        # 今后五年 among the targets of five years says no more than where it stands.
+        if len(counted) > len("2018"):
+            return When(counted)
+        year = counted
     if section is Section.TERM_TARGETS:
         # 到2020年，城镇化率达到60%: the year said at the head of the sentence, where the clause says none.
         heads = _UNTIL.findall(sentence)

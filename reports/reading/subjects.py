@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reports.reading import spans
 from reports.reading.lexicon.load import any_of, words
 from reports.reading.record import record
 
@@ -23,7 +24,7 @@ REACH = 90
 #: A subject longer than this holds a verb that parts it.
 LONG = 10
 _YEAR = (
-    r"(?:(?:到|比|较|与|同)?(?:20|19)\d\d年(?:末|底|来|以来)?(?:的)?(?:同期)?(?:相比)?"
+    rf"(?:{spans.WORDS}|(?:到|比|较|与|同)?(?:20|19)\d\d年(?:末|底|来|以来)?(?:的)?(?:同期)?(?:相比)?"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|末)?前?"
     r"|连续(?:[一二两三四五六七八九十]+|\d+)[年届次]"
     r"|(?:比|较)?“?[九十][一二三四]?五?”?(?:时期|期)?末(?:期)?"
