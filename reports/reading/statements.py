@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
-from reports.reading import background, counted, doubts, measures, periods, ranks, sharing, subjects, totals
+from reports.reading import background, counted, doubts, measures, periods, ranks, sharing, subjects, totals, unpromised
 from reports.reading.clauses import Clause, told_in_sense
 from reports.reading.naming import LIST_MARKS, RATES, Namer, Said, told_apart
 from reports.reading.records import Base, Span, Statement, Unread
@@ -107,7 +107,7 @@ class _Reader:
             if clause.kind is None:
                 self._skip(inside, clause.section.value)
                 continue
-            real = [quantity for quantity in inside if not self._put_aside(quantity)]
+            real = [quantity for quantity in inside if not self._put_aside(quantity, clause)]
             if not real:
                 if at == len(quantities):
                     return
@@ -132,9 +132,11 @@ class _Reader:
     def _skip(self, quantities: list[Quantity], reason: str) -> None:
         self.unread += [Unread(Span(q.start, q.end), q.noise or reason) for q in quantities]
 
-    def _put_aside(self, quantity: Quantity) -> bool:
+    def _put_aside(self, quantity: Quantity, clause: Clause) -> bool:
         """Whether the figure is none to state: a date or name, a class of things, a background figure."""
         reason = quantity.noise or background.reason(self.text, quantity)
+        if not reason and clause.kind is Kind.PLEDGE:
+            reason = unpromised.reason(self.text, quantity)
         if reason:
             self.unread.append(Unread(Span(quantity.start, quantity.end), reason))
         return bool(reason)
