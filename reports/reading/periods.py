@@ -114,6 +114,10 @@ def _year(year: int) -> str:
     return str(year)
 
 
+#: 2010年以来, 在2010年的基础上: from when, not when.
+_NOT_ITS_YEAR = ("以来", "起", "至今", "相比", "基础", "的基")
+
+
 def _named_year(clause: str) -> str:
     """The year the words give to the figure; a year compared with (较2016年) is another's."""
     found = ""
@@ -123,7 +127,7 @@ def _named_year(clause: str) -> str:
         if before in ("是", "为") and rest.startswith("的"):
             # 是2000年的2.4倍
             continue
-        if before in ("比", "较", "与", "同", "自", "从", "由") or rest in ("以来", "起", "至今", "相比"):
+        if before in ("比", "较", "与", "同", "自", "从", "由") or rest in _NOT_ITS_YEAR:
             continue
         found = match.group(1)
     return found

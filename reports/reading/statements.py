@@ -10,7 +10,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
-from reports.reading import background, counted, doubts, measures, periods, ranks, sharing, subjects, totals, unpromised
+from reports.reading import (
+    background,
+    bases,
+    counted,
+    doubts,
+    measures,
+    periods,
+    ranks,
+    sharing,
+    subjects,
+    totals,
+    unpromised,
+)
 from reports.reading.clauses import Clause, told_in_sense
 from reports.reading.naming import LIST_MARKS, RATES, Namer, Said, told_apart
 from reports.reading.records import Base, Span, Statement, Unread
@@ -34,13 +46,6 @@ _TWO_REACHED = re.compile(
 )
 #: 苹果产量稳定在全国1/4: a part of the whole country's.
 _OF_ALL = re.compile(r"(?:稳定在|保持在|达到?)全[国省市县](?:总量|总数|总产量)?的?$")
-#: 从不到70万亿元增加到100万亿元: a base may be bounded, too.
-_FROM = re.compile(
-    r"(?:由|从|自)(?:[^，。；]{0,14}的)?(?:原来|目前|现行)?(?:每[人户亩年月天]|[人户亩]均)*(?:不到|不足|近|将近|约)?\s*$"
-)
-_TO = re.compile(
-    r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)"
-)
 _JOINING = ("和", "及", "与", "、")
 #: A sentence, or its last clause, no longer than this may be the title of the next.
 _SHORT = 20
@@ -205,8 +210,8 @@ class _Reader:
         text = self.text
         first = group[0]
         before = text[max(begin, first.start - subjects.REACH) : first.start]
-        if self._is_base(group, before, said):
-            return group[-1].tail
+        if base_end := self._base_end(group, before, said):
+            return base_end
         if text[first.start : first.end] == "零":
             before = _CLEARED.sub("", before)
         if first.unit == "%" and len(group) == 1 and (planned := _OF_PLAN.search(before)):
@@ -270,22 +275,22 @@ class _Reader:
         # 50%县区达到标准
         return quantity.unit == "%" and not bare.subject and (bounded or bool(_PARTS.match(self.text, quantity.tail)))
 
-    def _is_base(self, group: list[Quantity], before: str, said: Said) -> bool:
-        """从208.9亿元增加到…: the earlier values; kept for the statements that follow."""
-        found = _FROM.search(before[-20:])
-        if not found or not _TO.match(self.text, group[-1].tail, group[-1].tail + 20):
-            return False
-        bare = subjects.bare(before[: len(before) - len(found.group())])
+    def _base_end(self, group: list[Quantity], before: str, said: Said) -> int:
+        """从208.9亿元增加到…: where the earlier values end, kept for the statements that follow; 0 where none are."""
+        base = bases.of(self.text, group, before)
+        if base is None:
+            return 0
+        bare = subjects.bare(before[: len(before) - base.taken])
         recent = said.recent
         # 工业…，总产值从161亿元增加到: what is measured belongs to the thing before.
         named = (
             sharing.join(sharing.owner(recent), bare.subject) if subjects.is_attribute(bare.subject) else bare.subject
         )
-        said.now_of(named or recent)
+        said.now_of(named + base.rate if named or base.rate else recent)
         said.group = sharing.distribute(said.topic, len(group))
-        said.bases = [Base(Span(base.start, base.end), base.value, base.unit) for base in group]
+        said.bases = [Base(Span(one.start, one.end), one.value, one.unit) for one in group]
         self._skip(group, "base")
-        return True
+        return base.end
 
     def _state(
         self,
