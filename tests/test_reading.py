@@ -50,6 +50,30 @@ def test_it_tells_results_from_promises_by_where_they_stand():
     ]
 
 
+APPENDED_PLAN = """二、2016年工作安排
+今年建设公园6个。
+三、加强政府自身建设
+减少会议20%。
+四、关于“十三五”规划纲要草案的说明
+(一)编制过程
+召开座谈会8场。
+(二)“十二五”时期经济和社会发展主要情况五年来，新增公路80公里，建成县体育馆。粮食产量年均增长3%。
+(三)“十三五”时期的主要目标
+粮食产量年均增长4%。
+"""
+
+
+def test_a_look_back_at_the_last_plan_inside_the_new_one_is_a_review():
+    found = [(s.kind, s.subject, s.value, s.period) for s in read(APPENDED_PLAN, 2016).statements]
+    assert [row for row in found if row[1] not in ("座谈会", "会议")] == [
+        (Kind.PLEDGE, "公园", "6", "2016"),
+        (Kind.OUTCOME, "公路", "80", "2011-2015"),
+        (Kind.OUTCOME, "县体育馆", "", "2015"),
+        (Kind.OUTCOME, "粮食产量", "3", "2011-2015"),
+        (Kind.PLEDGE, "粮食产量", "4", "2016-2020"),
+    ]
+
+
 def test_it_takes_the_plan_year_from_the_text():
     assert read(REPORT).plan_year == 2019
 

@@ -31,6 +31,12 @@ _VISIT = re.compile(r"(?:亲临|莅临|亲自)|[^，。；、\d]{0,4}(?:视察|�
 _AMONG = re.compile(r"[一-鿿]{1,12}中(?=[，,]|排名|位居|位列|居)")
 #: 30万锭纺织等28个项目: one of the examples of a count.
 _EXAMPLE = re.compile(r"[^，。；]{2,40}等\d+个")
+#: 石桥30万吨醋酸、柳湾5000辆罐式车等项目: the capacity is part of a name in a list.
+_CAPACITY = re.compile(r"[一-鿿]{2,14}(?:[、和][^，。；]{2,60}?)?等(?:\d+个)?[^，。；\d、]{0,6}(?:项目|工程)")
+_CAPACITIES = ("吨", "伏", "锭", "辆", "台", "套")
+_DONE_JUST_BEFORE = re.compile(
+    r"(?:新增|[新改扩迁续重]建|建设|建成|完成|改造|淘汰|实施|推进|开工|投产|[达到过产]|退出|关停|更新|购置)$"
+)
 #: 做好9个方面工作: how a text is laid out.
 _FIELDS = re.compile(r"方面")
 #: 低于13%左右的预期目标: what a result is held against.
@@ -38,7 +44,7 @@ _AIM = re.compile(r"的?(?:年度|年初|全年|既定|规划|预期|控制|省�
 _AGAINST = re.compile(r"(?:低于|高于|超过|优于|好于|快于|超)(?:年初|人代会|[省市县]定|既定)*$")
 #: 经济总量超200亿元县2个: a kind of place or firm.
 _GREATER = re.compile(r"(?:的)?(?:县|区|镇|村|企业|项目|园区|产业链|集群|产业)[^，。；\d]{0,8}\d")
-_PART = re.compile(r"(?:的?部分|以上部分|档)")
+_PART = re.compile(r"(?:的?部分|以上部分|一?档)")
 #: 我国有2.9亿在校学生, 今年高校毕业生超过1000万人: how things are, neither result nor pledge.
 _STATE_OF_THINGS = re.compile(
     r"(?:我[国省市县区]有|(?:今年|明年|全年|全国)[^，。；]{0,6}毕业生(?:将)?(?:达到?|超过|突破|规模|人数|总数)?[近约]?|^把|我们有|(?:发挥|利用|盘活|依托)好?现有)$"
@@ -94,6 +100,8 @@ def reason(text: str, quantity: Quantity) -> str:
         and _EXAMPLE.match(text, quantity.tail)
     ):
         return "class"
+    if quantity.unit.endswith(_CAPACITIES) and _is_capacity(text, quantity):
+        return "class"
     if _FIELDS.match(tail):
         return "name"
     if _AIM.match(tail) and _AGAINST.search(text, max(0, quantity.start - 12), quantity.start):
@@ -116,3 +124,8 @@ def reason(text: str, quantity: Quantity) -> str:
     if quantity.unit.endswith(("亿", "万")) and _PEOPLE.match(text, quantity.tail):
         return "background"
     return ""
+
+
+def _is_capacity(text: str, quantity: Quantity) -> bool:
+    before = text[max(0, quantity.start - 4) : quantity.start]
+    return _CAPACITY.match(text, quantity.tail) is not None and _DONE_JUST_BEFORE.search(before) is None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from reports.reading import spans
 from reports.reading.lexicon import deeds as lexicon
 from reports.reading.record import record
 
@@ -33,8 +34,9 @@ MET_ENDS = (
     *("目标", "任务", "要求", "指标", "标准", "控制数", "范围", "计划", "进度", "内"),
     *("水平", "增速", "线", "前列", "首位", "第一", "以上", "以下", "类", "水质", "批准", "批复", "核准"),
 )
+#: When a thing is done (今年甲大桥建成通车) is no part of it either.
 _PUSHED = re.compile(
-    r"(?:积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|实现|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{2,5}|一体|深入|持续)+"
+    rf"(?:{spans.WORDS}|(?:今年|明年|去年|年内|全年|当年|年底前|[上下]半年)(?!度)|积极|加快|扎实|全力|大力|高标准|高质量|稳步|全面|着力|统筹|谋划|有序|协调|确保|力争|争取|努力|支持|促进|力促|推动|推进|实现|抓好|加强|做好|配合|鼓励|要|再|并|将|把|使|利用[^，]{{2,5}}|一体|深入|持续)+"
 )
 _TRAILING = frozenset({"", "了", "建设", "开发", "完毕", "工作", "并举行仪式", "条件", "一批"})
 _WORKED = re.compile(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from reports.reading import tense
 from reports.reading.record import record
-from reports.reading.sections import SectionSpan
+from reports.reading.sections import OUTCOMES, PLEDGES, SectionSpan
 from reports.words import Kind, Section
 
 #: A stop inside a figure (47。5%, a point that a page has mangled) ends nothing either. The class of marks stands
@@ -56,6 +56,23 @@ class Clause:
     section: Section
     kind: Kind | None
     closer: str
+
+
+#: A recalled span of years: 五年来, 过去五年, “十五”时期 (where the clause is already known to look back).
+_OVER_YEARS = re.compile(r"[五5]年来|过去的?这?[五5]年|“?(?:九|十[一二三四五六]?)五”?(?:时期|期间|以来)")
+
+
+def told_in_sense(text: str, clause: Clause) -> Section:
+    """The section whose sense of time the clause has: a plan that recalls last year tells it as a review would.
+
+    What it recalls of all the years of a plan (“十五”时期) is told as a review of those years.
+    """
+    if clause.kind is Kind.OUTCOME and (clause.section in PLEDGES or clause.section is Section.APPENDED):
+        years = clause.section in PLEDGES and _OVER_YEARS.search(text, clause.sentence_start, clause.end)
+        return Section.REVIEW_TERM if years else Section.REVIEW_YEAR
+    if clause.kind is Kind.PLEDGE and clause.section in OUTCOMES:
+        return Section.YEAR_TASKS
+    return clause.section
 
 
 def split(text: str, sections: list[SectionSpan], plan_year: int | None = None) -> list[Clause]:

@@ -27,7 +27,7 @@ _NOUN_STOP = re.compile(
     r"|均(?!衡)|已|纳入|投入使用|左右|不等|用于|用来|[上下]半年|年内|年底)"
 )
 #: 建成2个达到国家标准的支中心: the clause before 的 is part of the name.
-_CLAUSED = re.compile(r"(?:达到?|符合|具有|投资在?|列入|纳入|集)[^，。；、]{1,18}的[一-鿿]{2,}")
+_CLAUSED = re.compile(r"(?:达到?|符合|具有|(?:总|计划)?投资额?[在超]?过?|列入|纳入|集)[^，。；、]{1,18}的[一-鿿]{2,}")
 _OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
 #: 总投资35亿元的80项工程: the sum of those counted next.
 _OF_COUNT = re.compile(r"的\s?\d[\d.,]*\s?[个项家座条]")
@@ -37,6 +37,8 @@ _DOUBLED = re.compile(r"[、和\s]?\d[\d,.]*[万亿]?[多余]?(?:个|件|项|人
 _NOUN_END = re.compile(
     r"[，,。；;：:！!？?\n]|(?<!高龄)(?<!失能)(?<!残疾)(?<!独居)(?<!空巢)(?<!留守)(?<!困难)、(?![^（(、]{0,4}[)）]|[省市县区乡村]级|[省市县区]重点)"
 )
+#: 总投资1亿元以上的项目和“十大工程”, 达到标准的中心和210个书屋: the next thing.
+_CLAUSE_END = re.compile(_NOUN_END.pattern + r"|[和与及](?=[“\d])")
 _ASIDE = re.compile(r"[（(][^（）()，。]{1,8}[)）]")
 #: Verbs that are nouns at the end of a thing's name: 6条道路雨污分流改造.
 _NOMINAL = frozenset(
@@ -112,7 +114,7 @@ _DEED_NOUN = re.compile(
 
 
 def _cut_clause(window: str) -> tuple[str, int]:
-    stop = _NOUN_END.search(window)
+    stop = _CLAUSE_END.search(window)
     noun = window[: stop.start()] if stop else window
     return without_space(noun), len(noun)
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 
 from reports.reading import actions, lists, periods, weighing
-from reports.reading.clauses import Clause
+from reports.reading.clauses import Clause, told_in_sense
 from reports.reading.lexicon import indicators
 from reports.reading.lists import Member
 from reports.reading.records import Statement
@@ -44,6 +44,7 @@ _NOTHING = re.compile(r"其中?|它们?|此|之|他们|将其|主要|目标")
 #: Tasks without a name of their own (全年各项目标任务), and words that are a sentence rather than a thing.
 _NO_NAME = re.compile(
     r"^(?:今年|全年|年度|当年|20\d\d年|各项|省定|市定|主要|经济社会发展|经济|社会|发展|预期|约束性|既定|建设|工作|全部|确定|的|和|\d+年)*(?:目标|任务|指标|工作)+$"
+    r"|^(?:各(?!界)|[东中西南北]{1,2}部|沿海|内陆|其他|所有)(?:地区|地方|地|省份|市县|县[市区]|部门|单位|乡镇|街道)+$"
     r"|^\d+周年|^(?:居|位居|排名|排在|列|位列|占|达)|^(?:和|及|的|以来)|(?:必须|才能|应当|需要|坚决)|(?<![纲摘概需主重紧必扼])要(?!素|点|道|件|害|求|地|塞)"
 )
 
@@ -188,9 +189,9 @@ def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Sta
     verb, action, subject = candidate.verb, proposal.action, _name(proposal)
     start = min(member.start, verb.start) if candidate.form == "before" else verb.start
     end = max(member.end, verb.end)
-    when = periods.of(
-        clause.section, plan_year, text[clause.start : clause.end], "", cumulative=False, term_end=plan_year + 4
-    )
+    words = text[clause.start : clause.end]
+    section = told_in_sense(text, clause)
+    when = periods.of(section, plan_year, words, "", cumulative=False, term_end=plan_year + 4)
     is_pledge = clause.kind is Kind.PLEDGE
     return Statement(
         kind=Kind.PLEDGE if is_pledge else Kind.OUTCOME,

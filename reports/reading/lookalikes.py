@@ -11,7 +11,7 @@ _BEFORE_NAME = re.compile(
 )
 
 _AFTER_NAME = re.compile(
-    r"\s{0,2}(?:[+]|套班子|[GgABCDLVX]\b|[GAD](?=[^A-Za-z])|年(?!产|均|增|期间)|月(?!均)|日(?!均|处理)|号|级|型|版|周年|时(?!间)|点(?!多)|岁|小时|分钟|秒|大(?!于)|强|式|星|纵|横|线|维|后|[×*]\d|千伏|[国省县]道|度(?!电)|[东南西北中]{0,2}[路街]|厂|英寸|纳米|市(?!值|级|场|亩)(?=PM|[一-鿿])|:\d|/\d{1,2}/|届(?=[^，。；]{0,3}[三四五六七]次)|次会议|号文|条线|环|季度|旬|周(?!岁)|[A-Z]{1,3}\+?级)"
+    r"\s{0,2}(?:[+]|套班子|[GgABCDLVX]\b|[GAD](?=[^A-Za-z])|年(?!产|均|增|期间)|月(?!均)|日(?!均|处理)|号|级|型|版|周年|世纪|时(?!间)|点(?!多)|岁|小时|分钟|秒|大(?!于)|强|式|星|纵|横|线|维|后|[×*]\d|千伏|[国省县]道|度(?!电)|[东南西北中]{0,2}[路街]|厂|英寸|纳米|市(?!值|级|场|亩)(?=PM|[一-鿿])|:\d|/\d{1,2}/|届(?=[^，。；]{0,3}[三四五六七]次)|次会议|号文|条线|环|季度|旬|周(?!岁)|[A-Z]{1,3}\+?级)"
 )
 
 _YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -62,6 +62,8 @@ def lookalike(flat: str, start: int, end: int) -> str:
         return "name"
     if flat.startswith("岁", end) and "寿命" in flat[max(0, start - 12) : start]:
         return ""
+    if _AGES.match(flat, end) and "寿命" not in flat[max(0, start - 12) : start]:
+        return "name"
     if before.endswith("每"):
         # 每10万人刑事案件数: so many to count by.
         return "name"
@@ -85,6 +87,8 @@ def lookalike(flat: str, start: int, end: int) -> str:
 #: 连续3-5年: a length of time, not a range of things.
 _YEARS = re.compile(r"(?:-|至|到)\d{1,2}(?:年|月|日|号|时)")
 
+#: 0-6岁残疾儿童: of what age.
+_AGES = re.compile(r"(?:周岁)?(?:-|至|到)\d{1,2}周?岁")
 #: 指数比上年提高20点.
 _BY_POINTS = re.compile(r"(?:提高|上升|增加|下降|回落|降低|提升)了?$")
 #: 受教育年限提高到10.5年.

@@ -47,7 +47,7 @@ _BESIDE = re.compile(
 )
 #: 2个千亿级、11个百亿级项目; 4个省级、12个市级示范村: a level whose thing stands behind the next count.
 _LEVEL_ONLY = re.compile(
-    r"(?:[十百千万]亿元?级|(?:国家|省|市|县|区|部|世界|全国|全省|乡镇|镇|乡|村|州)级)(?:及以上|以上)?"
+    r"(?:[十百千万]亿元?级|(?:国家|省|市|县|区|部|世界|全国|全省|区域|乡镇|镇|乡|村|州)级)(?:及以上|以上)?"
 )
 _NEXT_COUNT = re.compile(r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户名件])")
 #: 居民收入1.9万元，其中城镇居民2.8万元: parts of the people whose income was told.
@@ -282,6 +282,9 @@ class Namer:
         rest = self.text[at : min(clause.end, at + 60)]
         if _LEVEL_ONLY.fullmatch(noun) and (beside := _NEXT_COUNT.match(rest)):
             thing, _ = counted.noun_after(rest[beside.end() :])
+            while _LEVEL_ONLY.fullmatch(thing) and (beside := _NEXT_COUNT.search(rest, beside.end())):
+                # 6个世界级、7个国家级、9个区域级产业集群: the last has the thing.
+                thing, _ = counted.noun_after(rest[beside.end() :])
             level = _LEVEL_ONLY.match(thing)
             return noun + (thing[level.end() :] if level else "")
         if _DONE_TO.search(before.rstrip()):

@@ -15,7 +15,9 @@ _PLAIN = {chr(wide): chr(narrow) for wide, narrow in _WIDE.items()} | {
 }  # fmt: skip
 _NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 # Letters for digits, as scanning leaves them: 1O％, lO.5％.
-_LETTER_DIGIT = re.compile(r"(?<![A-Za-z0-9.])[0-9OoIl]{1,8}(?:\.[0-9OoIl]{1,4})?(?=%|个百分点|[万亿]?[元人户家亩吨])")
+_LETTER_DIGIT = re.compile(
+    r"(?<![A-Za-z0-9.])[0-9OoIl]{1,8}(?:\.[0-9OoIl]{1,4})?(?=%|个百分点|倍|[万亿]?[元人户家亩吨])"
+)
 _MIXED = re.compile(r"[OoIl](?:(?<=[0-9].)|(?=[0-9.]))")
 _LETTERS = str.maketrans("OoIl", "0011")
 

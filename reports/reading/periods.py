@@ -7,6 +7,7 @@ from functools import cache
 
 from reports.reading.numerals import chinese
 from reports.reading.record import record
+from reports.reading.spans import ahead
 from reports.words import Section
 
 _DIGIT = re.compile(r"\d")
@@ -55,6 +56,8 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         if span:
             return When(f"{span[1]}-{span[2]}")
         year = _named_year(clause)
+    looks_back = section in (Section.REVIEW_TERM, Section.REVIEW_YEAR)
+    counted = "" if year or looks_back else ahead(clause, sentence, plan_year)
     if not _DIGIT.search(sentence):
         # Without a digit the sentence names neither a year nor a month.
         sentence = ""
@@ -74,6 +77,11 @@ def of(section: Section, plan_year: int, clause: str, sentence: str, cumulative:
         if not cumulative and (said := _named_year(sentence)):
             return When(said)
         return When(f"{plan_year - 5}-{plan_year - 1}" if cumulative else last)
+    if counted and not (section is Section.TERM_TARGETS and counted.endswith(str(term_end))):
+        # 今后五年 among the targets of five years says no more than where it stands.
+        if len(counted) > len("2018"):
+            return When(counted)
+        year = counted
     if section is Section.TERM_TARGETS:
         # 到2020年，城镇化率达到60%: the year said at the head of the sentence, where the clause says none.
         heads = _UNTIL.findall(sentence)
@@ -106,6 +114,10 @@ def _year(year: int) -> str:
     return str(year)
 
 
+#: 2010年以来, 在2010年的基础上: from when, not when.
+_NOT_ITS_YEAR = ("以来", "起", "至今", "相比", "基础", "的基")
+
+
 def _named_year(clause: str) -> str:
     """The year the words give to the figure; a year compared with (较2016年) is another's."""
     found = ""
@@ -115,7 +127,7 @@ def _named_year(clause: str) -> str:
         if before in ("是", "为") and rest.startswith("的"):
             # 是2000年的2.4倍
             continue
-        if before in ("比", "较", "与", "同", "自", "从", "由") or rest in ("以来", "起", "至今", "相比"):
+        if before in ("比", "较", "与", "同", "自", "从", "由") or rest in _NOT_ITS_YEAR:
             continue
         found = match.group(1)
     return found

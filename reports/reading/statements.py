@@ -10,11 +10,22 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
-from reports.reading import background, counted, doubts, measures, periods, ranks, sharing, subjects, totals
-from reports.reading.clauses import Clause
+from reports.reading import (
+    background,
+    bases,
+    counted,
+    doubts,
+    measures,
+    periods,
+    ranks,
+    sharing,
+    subjects,
+    totals,
+    unpromised,
+)
+from reports.reading.clauses import Clause, told_in_sense
 from reports.reading.naming import LIST_MARKS, RATES, Namer, Said, told_apart
 from reports.reading.records import Base, Span, Statement, Unread
-from reports.reading.sections import OUTCOMES, PLEDGES
 from reports.reading.units import Quantity, with_unit
 from reports.words import Hedge, Kind, Measure, Section
 
@@ -35,13 +46,6 @@ _TWO_REACHED = re.compile(
 )
 #: 苹果产量稳定在全国1/4: a part of the whole country's.
 _OF_ALL = re.compile(r"(?:稳定在|保持在|达到?)全[国省市县](?:总量|总数|总产量)?的?$")
-#: 从不到70万亿元增加到100万亿元: a base may be bounded, too.
-_FROM = re.compile(
-    r"(?:由|从|自)(?:[^，。；]{0,14}的)?(?:原来|目前|现行)?(?:每[人户亩年月天]|[人户亩]均)*(?:不到|不足|近|将近|约)?\s*$"
-)
-_TO = re.compile(
-    r"[^，。；]{0,10}?(?:到|至|为)|[，,]?\s*(?:提高|增加|提升|上升|增长|下降|降低|减少|压减|压缩|缩短)(?:到|至)"
-)
 _JOINING = ("和", "及", "与", "、")
 #: A sentence, or its last clause, no longer than this may be the title of the next.
 _SHORT = 20
@@ -108,7 +112,7 @@ class _Reader:
             if clause.kind is None:
                 self._skip(inside, clause.section.value)
                 continue
-            real = [quantity for quantity in inside if not self._put_aside(quantity)]
+            real = [quantity for quantity in inside if not self._put_aside(quantity, clause)]
             if not real:
                 if at == len(quantities):
                     return
@@ -133,9 +137,11 @@ class _Reader:
     def _skip(self, quantities: list[Quantity], reason: str) -> None:
         self.unread += [Unread(Span(q.start, q.end), q.noise or reason) for q in quantities]
 
-    def _put_aside(self, quantity: Quantity) -> bool:
+    def _put_aside(self, quantity: Quantity, clause: Clause) -> bool:
         """Whether the figure is none to state: a date or name, a class of things, a background figure."""
         reason = quantity.noise or background.reason(self.text, quantity)
+        if not reason and clause.kind is Kind.PLEDGE:
+            reason = unpromised.reason(self.text, quantity)
         if reason:
             self.unread.append(Unread(Span(quantity.start, quantity.end), reason))
         return bool(reason)
@@ -204,8 +210,8 @@ class _Reader:
         text = self.text
         first = group[0]
         before = text[max(begin, first.start - subjects.REACH) : first.start]
-        if self._is_base(group, before, said):
-            return group[-1].tail
+        if base_end := self._base_end(group, before, said):
+            return base_end
         if text[first.start : first.end] == "零":
             before = _CLEARED.sub("", before)
         if first.unit == "%" and len(group) == 1 and (planned := _OF_PLAN.search(before)):
@@ -269,22 +275,22 @@ class _Reader:
         # 50%县区达到标准
         return quantity.unit == "%" and not bare.subject and (bounded or bool(_PARTS.match(self.text, quantity.tail)))
 
-    def _is_base(self, group: list[Quantity], before: str, said: Said) -> bool:
-        """从208.9亿元增加到…: the earlier values; kept for the statements that follow."""
-        found = _FROM.search(before[-20:])
-        if not found or not _TO.match(self.text, group[-1].tail, group[-1].tail + 20):
-            return False
-        bare = subjects.bare(before[: len(before) - len(found.group())])
+    def _base_end(self, group: list[Quantity], before: str, said: Said) -> int:
+        """从208.9亿元增加到…: where the earlier values end, kept for the statements that follow; 0 where none are."""
+        base = bases.of(self.text, group, before)
+        if base is None:
+            return 0
+        bare = subjects.bare(before[: len(before) - base.taken])
         recent = said.recent
         # 工业…，总产值从161亿元增加到: what is measured belongs to the thing before.
         named = (
             sharing.join(sharing.owner(recent), bare.subject) if subjects.is_attribute(bare.subject) else bare.subject
         )
-        said.now_of(named or recent)
+        said.now_of(named + base.rate if named or base.rate else recent)
         said.group = sharing.distribute(said.topic, len(group))
-        said.bases = [Base(Span(base.start, base.end), base.value, base.unit) for base in group]
+        said.bases = [Base(Span(one.start, one.end), one.value, one.unit) for one in group]
         self._skip(group, "base")
-        return True
+        return base.end
 
     def _state(
         self,
@@ -306,7 +312,7 @@ class _Reader:
             self.unread.append(Unread(Span(quantity.start, quantity.end), "no_subject"))
             return
         code = self.indicator(name)
-        told_in = _told_in(clause)
+        told_in = told_in_sense(text, clause)
         if base and measure is Measure.LEVEL:
             # 从19家发展到31家 tells the state at the end, 五年累计从2亿元增加到9亿元 of all the years.
             said.in_total = "累计" in text[clause.start : quantity.start]
@@ -357,15 +363,6 @@ class _Reader:
 
 
 _SCALE = re.compile(r"^[十百千万亿]+")
-
-
-def _told_in(clause: Clause) -> Section:
-    """The section whose sense of time the clause has: a plan that recalls last year tells it as a review would."""
-    if clause.kind is Kind.OUTCOME and (clause.section in PLEDGES or clause.section is Section.APPENDED):
-        return Section.REVIEW_YEAR
-    if clause.kind is Kind.PLEDGE and clause.section in OUTCOMES:
-        return Section.YEAR_TASKS
-    return clause.section
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from reports.reading import spans
 from reports.reading.lexicon.load import any_of, words
 from reports.reading.record import record
 
@@ -23,10 +24,12 @@ REACH = 90
 #: A subject longer than this holds a verb that parts it.
 LONG = 10
 _YEAR = (
-    r"(?:(?:到|比|较|与|同)?(?:20|19)\d\d年(?:末|底|来|以来)?(?:的)?(?:同期)?(?:相比)?"
+    rf"(?:{spans.WORDS}|(?:到|比|较|与|同)?(?:20|19)\d\d年(?:末|底|来|以来)?(?:的)?(?:同期)?(?:相比)?"
     r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:底|份|末)?前?"
     r"|连续(?:[一二两三四五六七八九十]+|\d+)[年届次]"
     r"|(?:比|较)?“?[九十][一二三四]?五?”?(?:时期|期)?末(?:期)?"
+    r"|[比较]?“?(?:九|十[一二三四五六]?)五”?(?:时期|期间)|[比较]“?(?:九|十[一二三四五]?)五”"
+    r"|到(?:20)?[xX×]{2}年(?:末|底)?"
     r"|(?:比|较)(?:上年|去年|上年同期|去年同期|预期|年初|全[省市国]平均(?:水平)?|五年前|规划目标|目标)(?:末|底)?"
     r"|高[出于]?全[省国市](?:平均)?(?:水平)?)"
 )
@@ -117,6 +120,10 @@ _BETWEEN = re.compile(
 )
 
 
+#: 力争在2010年的基础上翻一番, 提前3年实现比2000年翻一番: from where, and how early.
+_ON_BASE = re.compile(r"在[^，。；、在]{1,16}基础上|提前(?:\d|[一两二三四五])年(?=实现|完成|达到|比)")
+
+
 def is_attribute(subject: str) -> bool:
     """Whether the words name what is measured of a thing (产值, 面积) and not the thing."""
     return subject in _bare_nouns()
@@ -126,6 +133,8 @@ def bare(text: str) -> Bare:
     """The subject within ``text`` (the words of a clause before a figure), and what was taken off both ends."""
     text = without_space(text[-REACH:])
     text = _LIST_MARK.sub("", text)
+    if "基础上" in text or "提前" in text:
+        text = _ON_BASE.sub("", text)
     if "实现" in text or "完成" in text:
         text = _BETWEEN.sub("", text)
     trail = ""
@@ -158,12 +167,12 @@ def bare(text: str) -> Bare:
 #: 比“九五”期间增幅高8个百分点: only how the one before compares.
 _COMPARED = re.compile(
     r"[比较高低][^，。；]{2,14}?(?:增幅|增速|水平|平均)?[高低快慢多少](?:出|于)?|(?:[高低]出|[高低快慢]于)[^，。；]{2,16}"
-    r"|是?上[一个]个?(?:五年|届|任期)?|是?“?[九十][一二三四]?五”?(?:时期|期间|期)?末?的?"
+    r"|(?:预算|预期|计划|目标)[高低快慢多少]于?|是?上[一个]个?(?:五年|届|任期)?|是?“?[九十][一二三四]?五”?(?:时期|期间|期)?末?的?"
 )
 #: 阶段性将起征点提高到, 预期目标是生产总值增长: what is taken up is the subject.
 _TAKEN = re.compile(r"^(?:[^将把]{0,4}[将把](?![军握])|.{0,24}目标(?:定)?[是为])(?=[一-鿿]{3})")
 #: 预算收入比2019年调整预算收入增长7%: with what it is compared.
-_AGAINST_YEAR = re.compile(r"(?<=[一-鿿]{3})[比较](?:20\d\d年|上年|去年)[一-鿿]{0,10}$")
+_AGAINST_YEAR = re.compile(r"(?<=[一-鿿]{3})[比较](?:20\d\d年|[xX×]{2,4}年|上年|去年)[一-鿿]{0,10}$")
 #: 为当事人提供法律咨询服务: what is provided, not whom for.
 _TO_WHOM = ("为", "向", "给", "对")
 _PROVIDED = re.compile(r"^[^，。；]{2,24}提供(?=[一-鿿]{2})")
@@ -262,8 +271,9 @@ def _trim(subject: str) -> str:
     subject = subject.removesuffix("参与")
     closed = subject.endswith(("）", ")")) and ("（" in subject or "(" in subject)
     subject = subject.lstrip(EDGE) if closed else subject.strip(EDGE)
-    if subject.endswith("总") and len(subject) > 2:
-        # 牲畜总增3258万头
+    subject = subject.rstrip("“‘")
+    if subject.endswith(("总", "各")) and len(subject) > 2:
+        # 牲畜总增3258万头, 超50亿元的企业各1家
         subject = subject[:-1]
     if subject.endswith("等") and not subject.endswith(("中等", "高等", "同等")):
         subject = subject[:-1].strip(EDGE)
@@ -284,7 +294,7 @@ _PRICED = re.compile(r"按[^，。；]{0,6}(?:价格?|口径)(?:计算|核算)?$
 def context(text: str) -> str:
     """The thing a clause without figures speaks of (建筑业提速发展 of 建筑业), for a figure after it; empty if none."""
     text = without_space(text[-REACH:])
-    if _PRICED.search(text):
+    if _PRICED.search(text) or text.startswith("各位"):
         return ""
     start = after_lead(text, 0)
     for found in _finite().finditer(text, start + 2):

@@ -38,6 +38,12 @@ def with_unit(quantity: Quantity, unit: str) -> Quantity:
     return Quantity(q.start, q.end, q.tail, q.value, q.value_high, unit, q.form, q.comparator, q.noise, q.counted)
 
 
+def with_noise(quantity: Quantity, noise: str) -> Quantity:
+    """The same figure, told to be none of a statement for the reason ``noise``."""
+    q = quantity
+    return Quantity(q.start, q.end, q.tail, q.value, q.value_high, q.unit, q.form, q.comparator, noise, q.counted)
+
+
 @cache
 def _unit_pattern() -> str:
     units = words("units", "rate") + words("units", "money") + words("units", "physical") + words("units", "counter")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reports.reading.lookalikes import quoted
 from reports.reading.numerals import chinese
-from reports.reading.units import BOUNDS, Quantity, counters, tail_pattern, unit_of
+from reports.reading.units import BOUNDS, Quantity, counters, tail_pattern, unit_of, with_noise
 from reports.words import Comparator
 
 _RANKED = re.compile(
@@ -38,7 +38,12 @@ def fraction(flat: str, match: re.Match[str]) -> Quantity | None:
     below, above = chinese(match["below"]), chinese(match["above"])
     if not below or above is None:
         return None
-    return part(flat, match, above, below)
+    found = part(flat, match, above, below)
+    return with_noise(found, "name") if _NAMED.match(flat, match.end()) and flat[match.start() - 1] in '“‘"' else found
+
+
+#: “二分之一”工作法: a name.
+_NAMED = re.compile(r"[”’\"][一-鿿]")
 
 
 def half(flat: str, match: re.Match[str]) -> Quantity | None:

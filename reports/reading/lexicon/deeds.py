@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from reports.reading import spans
 from reports.reading.lexicon.load import LexiconError, any_of, table, words
 
 _STANDS = ("after", "before", "either", "through")
@@ -141,7 +142,7 @@ def last_signs(key: str) -> frozenset[str]:
 def run_of(key: str) -> re.Pattern[str]:
     """A pattern for any number of the words of a list, figures of dates and blanks among them."""
     return re.compile(
-        rf"(?:{any_of(_listed_words(key))}|[\s\d年月日前底份末于在到]|连续第?[一二三四五六七八九十两\d]+[年届次])*"
+        rf"(?:{any_of(_listed_words(key))}|[\s\d年月日前底份末于在到]|{spans.WORDS}|连续第?[一二三四五六七八九十两\d]+[年届次])*"
     )
 
 
