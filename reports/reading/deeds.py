@@ -61,7 +61,7 @@ _SOMETHING_ELSE = re.compile(
 _UNTIL = re.compile(r"(?:抓实|抓好|做好|规范|确保|力促|抓紧|.{0,8}?(?:推动|推进)(?=一批|各类|重大|更多))(?=..)")
 #: A second verb of the same thing (划定并严守生态保护红线), and how it is to be done (养老金按时足额发放).
 _SECOND_VERB = re.compile(r"[并或](?!联|网|轨|购|表|发)[一-鿿]{2}(?=..)")
-_MANNER = re.compile(r"(?<=..)(?:早日?|尽早|尽快|按时|足额|按时足额|如期|有序)$")
+_MANNER = re.compile(r"(?<=..)并?(?:早日?|尽早|尽快|按时|足额|按时足额|如期|有序)$")
 
 
 def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year: int) -> list[Statement]:
