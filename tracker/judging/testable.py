@@ -8,7 +8,7 @@ from tracker.judging.choose import figure
 from tracker.judging.reasons import Untestable
 
 #: 完成省下达的节能目标, 控制在上级下达指标内: the target stands in somebody else's paper.
-_SET_ELSEWHERE = ("下达", "核定的", "省定目标", "市定目标", "国家规定的目标", "上级要求", "达到国家要求", "达到省定要求")
+_SET_ELSEWHERE = ("下达", "核定的", "省定目标", "市定目标", "国家规定的目标", "上级要求", "达到国家要求")
 #: Codes under which the reading reports a figure it could not make out.
 _GARBLED_REASONS = ("garbled", "unreadable")
 
