@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import importlib
+import io
 
 import pytest
 from django.db import connection
@@ -132,3 +134,27 @@ def test_a_topic_asks_as_many_queries_for_many_governments_as_for_one(client, co
     ingest_many(3)
     assert [queries(address) for address in addresses] == before
     assert max(before) <= 14
+
+
+def test_the_page_says_what_it_counts_and_how_a_topic_is_given(client, county):
+    ingest_many(1)
+    page = client.get("/en/t/education/")
+    assert "All pledges of this topic" in text_of(page)
+    assert LexborHTMLParser(page.content).css_first('main a[href="/en/methodology/#topics"]') is not None
+    assert "do not surely say" in text_of(client.get("/en/t/other/"))
+    assert LexborHTMLParser(client.get("/en/methodology/").content).css_first("h2#topics") is not None
+    assert "该主题的全部承诺" in text_of(client.get("/zh-hans/t/education/"))
+
+
+def test_lists_and_downloads_tell_the_pledges_own_topic(client, county):
+    ingest_many(1)
+    listed = client.get("/en/pledges/?topic=education").context["lines"]
+    assert {line.topic for line in listed} == {Topic.EDUCATION}
+    rows = csv.DictReader(io.StringIO(b"".join(client.get("/en/pledges.csv?topic=education")).decode("utf-8-sig")))
+    assert [row["Topic"] for row in rows] == ["Education"] * len(listed) == ["Education"] * 7
+
+
+def test_a_search_can_be_narrowed_to_it(client, county):
+    ingest_many(1)
+    found = client.get("/en/search/", {"q": "小学", "in": "pledge", "topic": "education"})
+    assert len(found.context["pledges"]) == 7
