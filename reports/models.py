@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
-from reports.words import Comparator, Hedge, Level, Measure, ReportKind, ReviewState, Section, Vintage
+from reports.words import Comparator, Hedge, Level, Measure, ReportKind, ReviewState, Section, Topic, Vintage
 
 #: `2018` or `2011-2015`
 PERIOD = r"^[12]\d{3}(-[12]\d{3})?$"
@@ -203,6 +203,14 @@ class Statement(models.Model):
     number_start = models.PositiveIntegerField(_("start of the figure"), null=True, blank=True)
     number_end = models.PositiveIntegerField(_("end of the figure"), null=True, blank=True)
     subject = models.CharField(_("subject"), max_length=200)
+    topic = models.CharField(
+        _("topic"),
+        max_length=14,
+        choices=choices(Topic),
+        default=Topic.OTHER.value,
+        editable=False,
+        help_text=_("That of its indicator, else what its words say; “other” where they do not say it surely."),
+    )
     measure = models.CharField(_("measure"), max_length=10, choices=choices(Measure))
     comparator = models.CharField(_("comparator"), max_length=6, choices=choices(Comparator))
     value = models.CharField(_("value"), max_length=60, blank=True)
@@ -299,6 +307,7 @@ class Statement(models.Model):
             models.Index(fields=["id"], condition=Q(origin="person"), name="%(class)s_of_people"),
             models.Index(fields=["id"], condition=Q(is_retired=True), name="%(class)s_retired"),
             models.Index(fields=["section", "id"], name="%(class)s_section"),
+            models.Index(fields=["topic", "id"], name="%(class)s_topic"),
             # What a report still asks of a person, and who has decided when, without a look at all statements.
             models.Index(
                 fields=["report"],

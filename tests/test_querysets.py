@@ -55,7 +55,7 @@ def test_without_the_unreviewed_only_accepted_pledges_are_shown(county, reviewer
     assert list(Commitment.objects.shown(unreviewed=False)) == [pledge]
 
 
-def test_a_pledge_without_an_indicator_is_of_the_topic_other(county):
+def test_a_pledge_whose_words_say_no_topic_is_of_the_topic_other(county):
     other = Commitment.objects.current().about(Topic.OTHER)
     assert any("样例节" in subject for subject in subjects(other))
     assert not any("生产总值" in subject for subject in subjects(other))

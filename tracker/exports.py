@@ -214,7 +214,7 @@ def statement_columns(language: str) -> tuple[list[Column], list[Column], Column
         ("Year", lambda row: row.year),
     ]
     about: list[Column] = [
-        ("Topic", lambda row: Topic(row.indicator.topic if row.indicator else Topic.OTHER).name_in(language)),
+        ("Topic", lambda row: Topic(row.topic).name_in(language)),
         ("Indicator code", lambda row: row.indicator.code if row.indicator else ""),
         ("Indicator", lambda row: name(row.indicator)),
         ("Subject", lambda row: row.subject),

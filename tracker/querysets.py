@@ -121,9 +121,8 @@ class CommitmentQuerySet(StatementQuerySet["Commitment"]):
         return self.filter(jurisdiction__code__startswith=code[:2])
 
     def about(self, topic: Topic) -> Self:
-        """Those whose indicator belongs to the topic; without a standing indicator a pledge is of topic OTHER."""
-        belongs = Q(indicator__topic=topic.value)
-        return self.filter(belongs | Q(indicator__isnull=True) if topic == Topic.OTHER else belongs)
+        """Those of the topic, by their indicator or their words; OTHER are those whose words do not say it surely."""
+        return self.filter(topic=topic.value)
 
     def with_verdict(self, *verdicts: Verdict) -> Self:
         """Those whose current verdict is one of these."""

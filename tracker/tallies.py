@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db import connection, transaction
 
-from reports.words import INDEPENDENT, Topic
+from reports.words import INDEPENDENT
 
 _COUNTS = ("kept", "in_part", "broken", "unreported", "not_assessable", "pending", "withdrawn")
 
@@ -37,16 +37,15 @@ _REFRESH = f"""
 
 _REFRESH_TOPICS = f"""
     INSERT INTO tracker_topictally (jurisdiction_id, topic, reviewed_only, {_NAMES}, admitted)
-    SELECT c.jurisdiction_id, coalesce(i.topic, '{Topic.OTHER.value}') AS its_topic, shown.reviewed_only, {_COUNTED},
+    SELECT c.jurisdiction_id, c.topic, shown.reviewed_only, {_COUNTED},
            count(*) FILTER (WHERE c.known_from = 'admission')
     FROM tracker_commitment c
     JOIN tracker_verdict v ON v.id = c.verdict_id
     JOIN reports_report r ON r.id = c.report_id AND r.superseded_by_id IS NULL
-    LEFT JOIN tracker_indicator i ON i.id = c.indicator_id
     JOIN (VALUES (false), (true)) AS shown (reviewed_only)
       ON NOT shown.reviewed_only OR c.review_state = 'accepted'
     WHERE {_CURRENT}
-    GROUP BY c.jurisdiction_id, its_topic, shown.reviewed_only
+    GROUP BY c.jurisdiction_id, c.topic, shown.reviewed_only
 """  # noqa: S608
 
 

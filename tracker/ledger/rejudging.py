@@ -142,9 +142,9 @@ def agree(jurisdiction: int, reports: Collection[int], *, is_of_admissions: bool
 def rejudge_all(code: str = "", *, is_read_anew: bool = True) -> Iterator[Rejudged]:
     """Judge every government's pledges of all years again, or with ``code`` one government's, some at a time.
 
-    With ``is_read_anew`` also what follows from the statements alone: the five-year targets' standings, the moved
-    targets and the findings of the audit. Each step is a transaction of its own and does nothing where nothing has
-    changed: interrupted, it may simply be begun anew.
+    With ``is_read_anew`` also what follows from the statements alone: their topics, the five-year targets' standings,
+    the moved targets and the findings of the audit. Each step is a transaction of its own and does nothing where
+    nothing has changed: interrupted, it may simply be begun anew.
     """
     places = Jurisdiction.objects.filter(reports__isnull=False).order_by("pk").distinct()
     if code:
@@ -153,6 +153,8 @@ def rejudge_all(code: str = "", *, is_read_anew: bool = True) -> Iterator[Rejudg
     for first in range(0, len(keys), AT_ONCE):
         some = keys[first : first + AT_ONCE]
         with transaction.atomic(), acting.machine():
+            if is_read_anew:
+                register.give_topics(some)
             found = _rejudge(some, None, is_read_anew=is_read_anew)
             for place in some if is_read_anew else ():
                 register.replace_findings(place)

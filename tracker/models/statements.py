@@ -110,6 +110,7 @@ class Commitment(Statement):
             models.Index(fields=["jurisdiction", "year", "id"]),
             models.Index(fields=["indicator", "year", "id"]),
             models.Index(fields=["due_on", "id"]),
+            models.Index(fields=["topic", "due_on", "id"], name="commitment_topic_due_on"),
             models.Index(
                 fields=["due_on", "jurisdiction"],
                 condition=Q(is_retired=False) & ~Q(review_state=ReviewState.REJECTED.value),

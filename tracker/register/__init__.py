@@ -24,6 +24,7 @@ from tracker.register.importing import decide_unsaved, write_decided
 from tracker.register.locking import PublishedError, refuse_published
 from tracker.register.recording import Recorded, record
 from tracker.register.rows import due_on, key_of, standing, to_record
+from tracker.register.topics import give_topics
 
 __all__ = [
     "CORRECTABLE",
@@ -42,6 +43,7 @@ __all__ = [
     "draft",
     "due_on",
     "follow_targets",
+    "give_topics",
     "key_of",
     "mark_reviewed",
     "merge",

@@ -165,7 +165,7 @@ def _restore(act: Act, expected: Noted, wanted: Noted) -> list[Commitment | Outc
         pks = [int(key[1:]) for key in wanted if key[0] == letter]
         if not pks:
             continue
-        rows = list(model.objects.filter(pk__in=pks).select_related("report"))
+        rows = list(model.objects.filter(pk__in=pks).select_related("report", "indicator"))
         names: set[str] = set()
         for row in rows:
             key = f"{letter}{row.pk}"

@@ -11,9 +11,9 @@ from tracker.register.rows import due_on, retire, standing
 
 #: What such a commitment takes from its admission, whose words and place are its own.
 _MIRRORED = (
-    "report_id", "jurisdiction_id", "start", "end", "quote", "subject", "indicator_id", "measure", "comparator",
-    "period", "year", "hedge", "section", "confidence", "reasons", "origin", "review_state", "decided_by_id",
-    "decided_at",
+    "report_id", "jurisdiction_id", "start", "end", "quote", "subject", "indicator_id", "topic", "measure",
+    "comparator", "period", "year", "hedge", "section", "confidence", "reasons", "origin", "review_state",
+    "decided_by_id", "decided_at",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from reports.words import ReviewState
 from tracker.models import Commitment, Outcome
 from tracker.register.locking import refuse_published
 from tracker.register.rows import due_on
+from tracker.register.topics import RESTS_ON, topic_for
 
 #: What a person may correct; each names a field of the statement's form.
 CORRECTABLE = (
@@ -120,7 +121,7 @@ def stored(model: type[Commitment | Outcome]) -> list[str]:
 
 
 def write(row: Commitment | Outcome, values: dict[str, Any]) -> list[str]:
-    """Set the fields, and the quote, the year and the due date that follow from them; returns the names to save."""
+    """Set the fields, and the quote, topic, year and due date that follow from them; returns the names to save."""
     for name, value in values.items():
         setattr(row, name, value)
     row.year = int(row.period[-4:])
@@ -128,6 +129,9 @@ def write(row: Commitment | Outcome, values: dict[str, Any]) -> list[str]:
     if "start" in values or "end" in values:
         row.quote = row.report.text[row.start : row.end]
         names.append("quote")
+    if RESTS_ON & values.keys() or row._state.adding:
+        row.topic = topic_for(row)
+        names.append("topic")
     if isinstance(row, Commitment):
         row.due_on = due_on(row.period, row.deadline, row.report.plan_year)
         names.append("due_on")

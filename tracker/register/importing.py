@@ -13,11 +13,12 @@ from tracker.models import Commitment, Outcome
 from tracker.register.decisions import CORRECTABLE, stored
 from tracker.register.locking import refuse_published
 from tracker.register.rows import due_on
+from tracker.register.topics import topic_for
 
 #: Rows in one statement of SQL: PostgreSQL takes 65,535 values in one.
 _AT_ONCE = 500
 _WRITTEN = (
-    *CORRECTABLE, "year", "review_state", "decided_by", "decided_at", "decision_note", "machine_said",
+    *CORRECTABLE, "topic", "year", "review_state", "decided_by", "decided_at", "decision_note", "machine_said",
 )  # fmt: skip
 
 
@@ -53,10 +54,13 @@ def write_decided(
 ) -> None:
     """Write rows that a person added and rows that `decide_unsaved` changed; call it while the governments are held.
 
-    Raises PublishedError as `decide` does, and IntegrityError for what the database refuses.
+    Fetch them with their indicators, from which their topics follow. Raises PublishedError as `decide` does, and
+    IntegrityError for what the database refuses.
     """
     touched: Collection[int] = {row.report_id for row in (*new, *changed)}
     refuse_published(touched)
+    for row in (*new, *changed):
+        row.topic = topic_for(row)
     rows: Any = model._default_manager
     # The changed first: a new row may take the place that a correction leaves.
     names = [*_WRITTEN, "due_on"] if model is Commitment else list(_WRITTEN)

@@ -39,7 +39,7 @@ def record(report: Report, reading: Reading) -> Recorded:
     Rows of an earlier version of the same report move to this one where their words still stand, so that links
     and verdict history go with them. Call it inside the transaction that stored the report.
     """
-    indicators = dict(Indicator.objects.values_list("code", "pk"))
+    indicators = {row.code: row for row in Indicator.objects.only("code", "topic")}
     pledges = [statement for statement in reading.statements if statement.kind == Kind.PLEDGE]
     answers = [statement for statement in reading.statements if statement.kind != Kind.PLEDGE]
     total = Recorded()

@@ -11,7 +11,8 @@ from reports.models import Report
 from reports.models import Statement as StatementRow
 from reports.reading.records import Base, Span, Statement
 from reports.words import Comparator, Hedge, Kind, Measure, ReviewState, Section
-from tracker.models import Commitment, Outcome
+from tracker.models import Commitment, Indicator, Outcome
+from tracker.register.topics import topic_for
 
 #: What makes a statement the same statement when a text is read again.
 IDENTITY = ("report", "start", "end", "number_start", "subject", "measure")
@@ -19,7 +20,7 @@ IDENTITY = ("report", "start", "end", "number_start", "subject", "measure")
 READ_FIELDS = (
     "jurisdiction", "quote", "number_end", "comparator", "value", "value_high", "unit", "period", "year",
     "deadline", "hedge", "section", "base_start", "base_end", "base_value", "base_unit", "base_period",
-    "confidence", "reasons", "indicator", "origin", "is_retired",
+    "confidence", "reasons", "indicator", "topic", "origin", "is_retired",
 )  # fmt: skip
 
 
@@ -36,9 +37,9 @@ def due_on(period: str, deadline: str, plan_year: int) -> date:
 
 
 def to_row(
-    model: type[Commitment] | type[Outcome], report: Report, statement: Statement, indicators: dict[str, int]
+    model: type[Commitment] | type[Outcome], report: Report, statement: Statement, indicators: dict[str, Indicator]
 ) -> Commitment | Outcome:
-    """The statement as an unsaved row of its report; `indicators` gives the key of each indicator's code."""
+    """The statement as an unsaved row of its report; `indicators` are those of the register by their codes."""
     period = statement.period or str(report.plan_year if statement.kind == Kind.PLEDGE else report.review_year)
     base = statement.base
     fields: dict[str, Any] = {
@@ -67,12 +68,16 @@ def to_row(
         "base_period": base.period if base else "",
         "confidence": Decimal(str(statement.confidence)).quantize(Decimal("0.001")),
         "reasons": list(statement.reasons),
-        "indicator_id": indicators.get(statement.indicator or ""),
+        "indicator": indicators.get(statement.indicator or ""),
         "is_retired": False,
     }
+    row: Commitment | Outcome
     if model is Commitment:
-        return Commitment(due_on=due_on(period, statement.deadline, report.plan_year), **fields)
-    return Outcome(kind=statement.kind.value, **fields)
+        row = Commitment(due_on=due_on(period, statement.deadline, report.plan_year), **fields)
+    else:
+        row = Outcome(kind=statement.kind.value, **fields)
+    row.topic = topic_for(row)
+    return row
 
 
 def to_record(row: Commitment | Outcome, kind: Kind, indicator: str | None) -> Statement:

@@ -48,7 +48,9 @@ MEANINGS: Mapping[str, Meaning] = {
         _("In lists, yes or no; in the table of governments, how many of the pledges.")
     ),
     # Statements.
-    gettext_noop("Topic"): Meaning(_("The topic of its indicator; “other” without one.")),
+    gettext_noop("Topic"): Meaning(
+        _("The topic of its indicator, else what its words say; “other” where they do not say it surely.")
+    ),
     gettext_noop("Indicator code"): Meaning(_("The code of the standing indicator; empty where it is none.")),
     gettext_noop("Indicator"): Meaning(_("The indicator’s name in the language of the address.")),
     gettext_noop("Subject"): Meaning(_("What the figure is of, in the report’s own words.")),

@@ -116,7 +116,7 @@ def latest_answered(years: Sequence[YearCounts]) -> int | None:
 
 
 def by_topic(found: Iterable[Line]) -> list[TopicLines]:
-    """The lines under their topics, topics in the order of the words, pledges without an indicator last."""
+    """The lines under their topics, topics in the order of the words, those that are of none last."""
     groups: dict[Topic, list[Line]] = {topic: [] for topic in Topic}
     for row in found:
         groups[row.topic].append(row)

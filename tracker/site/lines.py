@@ -85,11 +85,10 @@ def line(commitment: Commitment) -> Line:
         raise ValueError("only a judged commitment is shown")
     outcome = showable(verdict.outcome)
     may_compare = outcome is not None or verdict.outcome is None
-    indicator = commitment.indicator
     return Line(
         commitment=commitment,
         verdict=Verdict(verdict.code),
-        topic=Topic(indicator.topic) if indicator else Topic.OTHER,
+        topic=Topic(commitment.topic),
         promised=figure(commitment, language),
         outcome=outcome,
         reported=figure(outcome, language) if outcome else None,

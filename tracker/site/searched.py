@@ -88,11 +88,8 @@ def look(
     keys = among.newest_found_by(asked, most + 1, before)
     verdict = ["verdict__code"] if kind == Kind.PLEDGE else []
     values = model.objects.shown(unreviewed=unreviewed).filter(pk__in=keys[:most]).order_by("-pk")
-    found = values.values_list("pk", "jurisdiction__level", "indicator__topic", "year", *verdict)
-    rows = [
-        Row(key, code[0] if code else None, level, topic or Topic.OTHER.value, year)
-        for key, level, topic, year, *code in found
-    ]
+    found = values.values_list("pk", "jurisdiction__level", "topic", "year", *verdict)
+    rows = [Row(key, code[0] if code else None, level, topic, year) for key, level, topic, year, *code in found]
     return Looked(rows, keys[most - 1] if len(keys) > most else None)
 
 

@@ -11,12 +11,14 @@ from tracker import ledger
 
 
 class Command(BaseCommand):
-    help = "Judge, follow and audit all that is stored again, adding verdicts only where the judgement is another one. Safe to interrupt and repeat."  # fmt: skip  # noqa: E501
+    help = "Give topics, judge, follow and audit all that is stored again, adding verdicts only where the judgement is another one. Safe to interrupt and repeat."  # fmt: skip  # noqa: E501
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--jurisdiction", default="", metavar="CODE", help="only the government of this code")
 
-        parser.add_argument("--verdicts-only", action="store_true", help="leave standings, moved targets and findings")
+        parser.add_argument(
+            "--verdicts-only", action="store_true", help="leave topics, standings, targets and findings"
+        )
 
     def handle(self, *, jurisdiction: str, verdicts_only: bool = False, **options: Any) -> None:
         places = Jurisdiction.objects.filter(reports__isnull=False).distinct()
