@@ -106,6 +106,12 @@ def pledge(measure: Measure, comparator: Comparator, value: str, unit: str = "%"
     return Commitment(measure=measure, comparator=comparator, value=value, unit=unit, value_high=high)
 
 
+def mean(measure: Measure, before: str, value: str) -> Commitment:
+    statement = pledge(measure, Comparator.EQ, value)
+    statement.quote, statement.start, statement.number_start = before + value + "%", 40, 40 + len(before)
+    return statement
+
+
 def words(statement: Commitment, language: str) -> str:
     found = figure(statement, language)
     return "" if found is None else f"{found.before} {found.value}{found.unit}{found.after}".strip()
@@ -115,6 +121,8 @@ def words(statement: Commitment, language: str) -> str:
     ("statement", "zh", "en"),
     [
         (pledge(Measure.GROWTH, Comparator.ABOUT, "8.5"), "增长 8.5%左右", "growth about 8.5%"),
+        (mean(Measure.GROWTH, "生产总值年均增长", "12"), "年均增长 12%", "yearly growth 12%"),
+        (mean(Measure.GROWTH, "五年年均增长8%，去年增长", "12"), "增长 12%", "growth 12%"),
         (pledge(Measure.GROWTH, Comparator.RANGE, "6", high="6.5"), "增长 6–6.5%", "growth 6–6.5%"),
         (pledge(Measure.LEVEL, Comparator.GT, "1000", "亿元"), "超过 1000亿元", "more than 1000亿元"),
         (pledge(Measure.SHARE, Comparator.LE, "4.5"), "4.5%以内", "at most 4.5%"),

@@ -324,3 +324,37 @@ def test_a_better_figure_never_gets_a_worse_verdict(
         judge(pledge, statement("outcome", value=f"{value:f}", **shared), CONTEXT).verdict for value in (worse, better)
     ]
     assert ORDER[verdicts[0]] <= ORDER[verdicts[1]]
+
+
+def test_one_sentence_for_a_whole_list_is_said_to_be_that() -> None:
+    pledge = statement("pledge", subject="法律咨询", value="30", unit="万人次", section="practical")
+    outcome = statement("outcome", subject="惠民实事", value="10", unit="件", quote="10件惠民实事圆满办结")
+    judgement = judge(pledge, outcome, CONTEXT)
+    assert (judgement.verdict, judgement.flags) == (Verdict.KEPT, (Flag.SELF_REPORT_ONLY,))
+    assert arithmetic(judgement.derivation, "en") == "said of the whole list"
+    assert arithmetic(judgement.derivation, "zh") == "整份清单称已办结"
+    assert "of a whole list; the answer names no number" in explain(judgement.derivation, "en")
+
+
+@pytest.mark.parametrize(
+    ("quote", "said_zh", "said_en"),
+    [
+        ("青龙河大桥开工建设", "做到“开工”，承诺“完成”", "reached: under construction; promised: completed"),
+        ("青龙河大桥建成", "做到“完成”，承诺“完成”", "reached: completed; promised: completed"),
+    ],
+)
+def test_the_rungs_of_a_deed_are_told_in_words(quote: str, said_zh: str, said_en: str) -> None:
+    pledge = statement("pledge", subject="青龙河大桥", measure="done", quote="建成青龙河大桥", reasons=["action:建成"])
+    action = quote.removeprefix("青龙河大桥")
+    outcome = statement("outcome", subject="青龙河大桥", measure="done", quote=quote, reasons=[f"action:{action}"])
+    judgement = judge(pledge, outcome, CONTEXT)
+    assert arithmetic(judgement.derivation, "zh") == said_zh
+    assert arithmetic(judgement.derivation, "en") == said_en
+
+
+def test_an_answer_at_a_strict_limit_is_told_without_a_sum() -> None:
+    shared = {"subject": "甲项", "comparator": "gt", "value": "1000", "unit": "亿元"}
+    judgement = judge(statement("pledge", **shared), statement("outcome", **shared), CONTEXT)
+    assert judgement.verdict == Verdict.KEPT
+    assert arithmetic(judgement.derivation, "en") == "reported > 1000, promised > 1000"
+    assert arithmetic(judgement.derivation, "zh") == "报告 > 1000，承诺 > 1000"

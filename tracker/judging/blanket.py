@@ -33,6 +33,11 @@ def says_all_done(outcome: Statement) -> bool:
     return _ALL_DONE.search(outcome.quote) is not None and not _NOT.search(outcome.quote)
 
 
+def answers(pledge: Statement, outcome: Statement) -> bool:
+    """Whether the outcome answers the pledge as one of a list, and not as the list itself (办好10件实事)."""
+    return says_all_done(outcome) and "实事" not in pledge.subject
+
+
 def is_listed(pledge: Statement) -> bool:
     """Whether the pledge is one of a list of practical matters, and not the list as a whole (办好10件实事)."""
     return pledge.section == Section.PRACTICAL and "实事" not in pledge.subject

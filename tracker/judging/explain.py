@@ -55,6 +55,8 @@ def arithmetic(derivation: _Derivation, language: str) -> str:
         return ("；" if language.startswith("zh") else "; ").join(part for part in parts if part)
     if "compared" not in derivation:
         return ""
+    if is_of_list(derivation):
+        return "整份清单称已办结" if language.startswith("zh") else "said of the whole list"
     if _names_no_number(derivation):
         return f"{_no_number(language)}{comma}{rule.name_in(language)}"
     compared = derivation["compared"]
@@ -62,10 +64,9 @@ def arithmetic(derivation: _Derivation, language: str) -> str:
         return _rungs(compared, language)
     actual, target = Decimal(compared["actual"]), Decimal(compared["target"])
     line, slack = _line(derivation, rule, target)
-    if bound := _bound_that_keeps(derivation, rule):
-        mark, sign = bound
-        said, promised = f"{mark}{_printed(actual, derivation)}", f"{mark}{_printed(target, derivation)}"
-        return f"{said} {sign} {promised}{comma}{rule.name_in(language)}"
+    if mark := _bound_that_keeps(derivation, rule):
+        said, promised = f"{mark} {_printed(actual, derivation)}", f"{mark} {_printed(target, derivation)}"
+        return f"报告 {said}，承诺 {promised}" if language.startswith("zh") else f"reported {said}, promised {promised}"
     if _sits_below(derivation, rule):
         good, bad = ("<" if derivation.get("strict") else "≤"), ("≥" if derivation.get("strict") else ">")
         sign = good if actual < line or (actual == line and good == "≤") else bad
@@ -92,26 +93,32 @@ def _part_sums(part: _Derivation, language: str) -> str:
 def _names_no_number(derivation: _Derivation) -> bool:
     """Whether a figure was promised and the answer says in words alone that it was done."""
     actual = derivation["actual"]
-    return derivation["rule"] == Rule.ALL and actual is not None and not actual["value"]
+    is_in_words = actual is not None and (not actual["value"] or is_of_list(derivation))
+    return derivation["rule"] == Rule.ALL and is_in_words
+
+
+def is_of_list(derivation: _Derivation) -> bool:
+    """Whether one sentence says it of a whole list, one item of which was promised: 10件实事圆满办结."""
+    return derivation.get("said_of") == "list"
 
 
 def _no_number(language: str) -> str:
     return "结果未给出数字" if language.startswith("zh") else "the answer names no number"
 
 
-def _bound_that_keeps(derivation: _Derivation, rule: Rule) -> tuple[str, str] | None:
-    """The sign both figures bear, and the one between them, where an answer at the limit keeps a strict target.
+def _bound_that_keeps(derivation: _Derivation, rule: Rule) -> str:
+    """The sign both figures bear where an answer at the limit keeps a strict target; empty everywhere else.
 
-    超过1000 answered by 超过1000 is ">1000 ≥ >1000"; None everywhere else.
+    超过1000 answered by 超过1000 is "reported > 1000, promised > 1000".
     """
     compared = derivation["compared"]
     if Decimal(compared["actual"]) != Decimal(compared["target"]):
-        return None
+        return ""
     if rule == Rule.ABOVE and compared.get("actual_is") == "more":
-        return ">", "≥"
+        return ">"
     if rule == Rule.CEILING and derivation.get("strict") and compared.get("actual_is") == "less":
-        return "<", "≤"
-    return None
+        return "<"
+    return ""
 
 
 def _line(derivation: _Derivation, rule: Rule, target: Decimal) -> tuple[Decimal, str]:
@@ -255,6 +262,8 @@ def _all(derivation: _Derivation, zh: bool) -> str:
     answer = _said(derivation["actual"], zh)
     if _names_no_number(derivation):
         no_number = _no_number("zh" if zh else "en")
+        if is_of_list(derivation):
+            no_number = f"整份清单，{no_number}" if zh else f"of a whole list; {no_number}"
         return (
             f"结果：{answer}（称已完成，{no_number}）" if zh else f"reported: {answer} (said to be done; {no_number})"
         )

@@ -48,7 +48,7 @@ def judge(pledge: Statement, outcome: Statement | None, context: Context) -> Jud
         return silence(pledge, context.year, Silence.NOT_COMPARABLE)
     if outcome.kind == Kind.SHORTFALL:
         return admitted(outcome, context.year, pledge)
-    if blanket.is_listed(pledge) and blanket.says_all_done(outcome):
+    if blanket.answers(pledge, outcome):
         derivation = derive.of_list(context.year, pledge, outcome)
         return _concluded(pledge, outcome, derivation, flags=(Flag.SELF_REPORT_ONLY,))
     if pledge.comparator == Comparator.SYNC:

@@ -75,11 +75,13 @@ def link(
     if every is None:
         return tuple(answers)
     named = Candidate(every, constants.LINK_BLANKET)
+    # What the list promises is often promised at the head of the plan as well: one promise, one answer.
+    listed = {_telling(side) for side in sides if blanket.is_listed(side.statement)}
     return tuple(
         replace(answer, outcome=every, candidates=(named, *answer.candidates))
-        if answer.outcome is None and not answer.unclear and blanket.is_listed(pledge)
+        if answer.outcome is None and not answer.unclear and _telling(side) in listed
         else answer
-        for pledge, answer in zip(pledges, answers, strict=True)
+        for side, answer in zip(sides, answers, strict=True)
     )
 
 

@@ -71,7 +71,12 @@ def is_of_other_years(pledge: Statement, outcome: Statement) -> bool:
 
 def is_averaged(statement: Statement) -> bool:
     """Whether the figure is one of a mean year: 年均 in the clause before it."""
-    return bool(_AVERAGED.search(_MARK.split(before_number(statement))[-1]))
+    return is_averaged_before(before_number(statement))
+
+
+def is_averaged_before(words: str) -> bool:
+    """Whether the words before a figure say, in its clause, that it is that of a mean year: 城镇化率年均提高."""
+    return bool(_AVERAGED.search(_MARK.split(words)[-1]))
 
 
 def is_against_average(pledge: Statement, outcome: Statement) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.words import Flag, ReviewState, Rule, Topic, Verdict
-from tracker.judging.explain import arithmetic
+from tracker.judging.explain import arithmetic, is_of_list
 from tracker.judging.reasons import Wait
 from tracker.judging.testable import Untestable
 from tracker.models import Commitment, Outcome
@@ -91,7 +91,8 @@ def line(commitment: Commitment) -> Line:
         topic=Topic(commitment.topic),
         promised=figure(commitment, language),
         outcome=outcome,
-        reported=figure(outcome, language) if outcome else None,
+        # 10件实事圆满办结 answers for a whole list: its figure is none of this pledge's, its words are shown.
+        reported=figure(outcome, language) if outcome and not is_of_list(verdict.derivation) else None,
         how=how(commitment, language) if may_compare else _("answer not reviewed yet"),
         flags=tuple(Flag(flag) for flag in verdict.flags),
     )

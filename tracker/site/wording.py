@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.models import Statement
 from reports.words import Comparator, Measure
+from tracker.judging.spans import is_averaged_before
 
 #: What stands before a figure in Chinese; a level and a share need nothing.
 _MEASURE_ZH = {
@@ -96,12 +97,25 @@ def figure(statement: Statement, language: str) -> Figure | None:
     value = statement.value
     if statement.value_high:
         value = f"{value}–{statement.value_high}"
+    is_mean = _is_of_mean_year(statement)
     if language.startswith("zh"):
-        before = _MEASURE_ZH.get(measure, "") + (comparator.zh if comparator in _BEFORE_ZH else "")
+        before = (
+            ("年均" if is_mean else "")
+            + _MEASURE_ZH.get(measure, "")
+            + (comparator.zh if comparator in _BEFORE_ZH else "")
+        )
         after = "位" if measure == Measure.RANK and not statement.unit else ""
         return Figure(before, value, statement.unit, after + (comparator.zh if comparator in _AFTER_ZH else ""))
-    words = [_MEASURE_EN.get(measure, ""), comparator.en if comparator in _COMPARED_EN else ""]
+    mean = "yearly" if is_mean else ""
+    words = [mean, _MEASURE_EN.get(measure, ""), comparator.en if comparator in _COMPARED_EN else ""]
     return Figure(" ".join(word for word in words if word), value, statement.unit, "", gloss(statement.unit))
+
+
+def _is_of_mean_year(statement: Statement) -> bool:
+    """Whether the figure is that of a mean year, which its subject does not say: 年均增长12% is not 增长12%."""
+    if statement.number_start is None:
+        return False
+    return is_averaged_before(statement.quote[: max(0, statement.number_start - statement.start)])
 
 
 def gloss(unit: str) -> str:
