@@ -123,6 +123,9 @@ _BETWEEN = re.compile(
 #: 力争在2010年的基础上翻一番, 提前3年实现比2000年翻一番: from where, and how early.
 _ON_BASE = re.compile(r"在[^，。；、在]{1,16}基础上|提前(?:\d|[一两二三四五])年(?=实现|完成|达到|比)")
 
+#: 《纲要(草案)》提出今后五年生产总值: the paper that proposes it.
+_PROPOSED = re.compile(r"^[^，。；]{0,12}(?:纲要|规划|建议|草案)[^，。；]{0,6}提出了?(?!的)")
+
 
 def is_attribute(subject: str) -> bool:
     """Whether the words name what is measured of a thing (产值, 面积) and not the thing."""
@@ -135,6 +138,8 @@ def bare(text: str) -> Bare:
     text = _LIST_MARK.sub("", text)
     if "基础上" in text or "提前" in text:
         text = _ON_BASE.sub("", text)
+    if "提出" in text:
+        text = _PROPOSED.sub("", text)
     if "实现" in text or "完成" in text:
         text = _BETWEEN.sub("", text)
     trail = ""

@@ -30,6 +30,8 @@ _NATION = (Decimal("12.5"), Decimal("14.5"))
 _MEANS = re.compile(r"的?(?:经济)?(?:增长)?(?:增速|速度|增幅)[^，。；]{0,2}(?:可以|就|能|足以|有利|符合|是)")
 _SET = re.compile(r"(?:确定|设定|提出)(?:的|了)?$")
 _AIM = re.compile(r"的?[^，。；、]{0,4}目标(?=[，,是])")
+#: 比全省预期目标高2个百分点: how one target stands to another's.
+_BESIDE_AIM = re.compile(r"[比较](?:全[国省市县区]|国家|[省市县])[^，。；]{0,6}目标[高低快慢]出?$")
 #: 约束性指标9项, 提出6项指标: how the plan is laid out.
 _LAID_OUT = re.compile(r"(?:[期束]性指标|目标(?:设定|确定)为?)$")
 _INDICATORS = re.compile(r"(?:主要|约束性|预期性|具体|核心|发展|规划|经济社会)*指标(?!任务)")
@@ -66,6 +68,8 @@ def reason(text: str, quantity: Quantity) -> str:
         if are_people and (_CLAUSE_OF_PEOPLE.search(before) or _is_nation(quantity)):
             return "background"
     if quantity.unit == "%" and (_MEANS.match(after) or (_SET.search(before) and _AIM.match(after))):
+        return "target"
+    if quantity.unit == "个百分点" and _BESIDE_AIM.search(before):
         return "target"
     if quantity.unit in ("项", "个"):
         listed = _INDICATORS.match(after) and _LAYING_OUT.search(before)
