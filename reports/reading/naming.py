@@ -17,7 +17,7 @@ from reports.words import Measure
 LIST_MARKS = ("、", "和", "及", "与")
 #: What is measured of the thing before: it joins the topic (重点项目 … 总投资44.7亿元).
 _ATTRIBUTE = re.compile(
-    r"占|总投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|劳务收入$|增收节支$|参保人数$|参保率$|参合率$|其中|累计|总额|年均收入|收益|面积$|投资$"
+    r"占|总投资|年度(?:计划)?投资|投资额|总量|增速|增幅|排名|位次|税占比|占比|合同额|年产值|总产值|总面积|总规模|规模$|户均|完成投资|劳务收入$|增收节支$|参保人数$|参保率$|参合率$|其中|累计|总额|年均收入|收益|面积$|投资$"
 )
 #: A deed at the end of the words before a figure is no part of the thing after it (利用人防工程建设2.5万个停车位).
 _DOING = re.compile(
@@ -86,6 +86,8 @@ _STATE = re.compile(
 _STATE_END = re.compile(rf"(?:{_WORK_STATE}){{1,2}}$")
 #: A purpose no longer than this is named whole (支持工业发展).
 _WHOLE_PURPOSE = 10
+#: What a yield is of, where the words of its sentence say so.
+_CROP = re.compile(r"粮食|夏粮|秋粮|小麦|玉米|水稻|大豆|棉花|油料|蔬菜|水果|茶叶|烟叶")
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
@@ -248,6 +250,9 @@ class Namer:
             core = core[2:] or said.topic
         if core in _PEOPLE_PARTS and (whole := sharing.of_all(said.said)):
             return core + whole
+        if core in _YIELDS and (crops := _CROP.findall(self.text, clause.sentence_start, quantity.start)):
+            # 粮食生产再获丰收，总产达133.4亿斤
+            return crops[-1] + core
         if core in _YIELDS and said.recent.endswith("面积"):
             # 小麦种植面积达5万亩，总产2万吨
             return sharing.owner(said.recent).removesuffix("播种").removesuffix("种植") + core

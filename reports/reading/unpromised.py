@@ -15,8 +15,8 @@ _SENTENCES = re.compile(r"[。；;！\n]")
 _GONE = re.compile(r"已经?过去了?(?:近|约|了)?$")
 #: 改革开放30多年的辉煌成就.
 _HISTORY = re.compile(r"的?(?:来的?|辉煌|光辉|奋斗|历程|历史|成就|沧桑|风雨|征程)")
-#: 老年人口已达2.5亿: how it is already.
-_ALREADY = re.compile(r"已经?(?:达到?|有|超过?|突破|接?近|多达)了?$")
+#: 老年人口已达2.5亿, 国家已设立400亿元的基金: how it is already.
+_ALREADY = re.compile(r"已经?(?:达到?|有|超过?|突破|接?近|多达|设立|建成|下达|安排|落实|开工)了?$")
 #: 9亿多劳动力…，是我们的优势: so many people, and no word of what is done with them.
 _CLAUSE_OF_PEOPLE = re.compile(
     r"(?:^|[。，；！!\n])[\s\u3000]*(?:我国有|我们有|全国有?[近约]?)?(?:\d[\d.]*亿[^，。；、\n]{1,8}、)*$"
