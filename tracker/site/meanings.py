@@ -50,7 +50,10 @@ FLAGS: Mapping[Flag, Any] = {
     Flag.EXCEEDED: _("The result lies well beyond the target."),
     Flag.LATE: _("Reached, but after the deadline."),
     Flag.GOALPOST_MOVED: _("A later document states another target for the same thing."),
-    Flag.BASIS_CHANGED: _("The figure is counted in another way than when the target was set."),
+    Flag.BASIS_CHANGED: _(
+        "The result is counted in another way than the target: works as they begin for works to be finished, "
+        "the mean of several years for one year, growth over last year's result for growth over a budget."
+    ),
     Flag.SELF_REPORT_ONLY: _("Nobody but the government itself reports the result."),
     Flag.PRELIMINARY_FIGURE: _("The report itself calls the figure an estimate or preliminary."),
     Flag.ADMITTED: _("The government itself says that the target was missed."),
@@ -75,7 +78,7 @@ RULES: Mapping[Rule, Any] = {
     Rule.REDUCE: _("“Cut by”. Kept when the fall is at least as large as promised."),
     Rule.IN_STEP: _(
         "Incomes “in step with growth”. Kept when income growth lies no further behind economic growth "
-        "than the tolerance."
+        "than the tolerance. A mean of several years is held against the mean of the same years."
     ),
     Rule.MULTIPLE: _(
         "“Double”, “threefold”. Kept when the result is at least that many times the base, which must be known."
@@ -86,7 +89,8 @@ RULES: Mapping[Rule, Any] = {
         "Kept when the step reached is at least the step promised."
     ),
     Rule.COMPOUND: _(
-        "Several parts in one pledge. Each is judged alone: all kept is kept, none is not kept, else in part."
+        "Several parts in one pledge, or a part of it told and the rest not. "
+        "Each is judged alone: all kept is kept, none is not kept, else in part."
     ),
     Rule.ADMITTED: _(
         "The government itself says it was missed. Not kept; in part where a figure shows it inside the partial band."
