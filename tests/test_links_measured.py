@@ -16,6 +16,27 @@ HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
 PAIRS = sorted([*(HERE / "gold").glob("*.links.tsv"), *(SHARED / "gold").glob("*.links.tsv")])
 
+#: What was reached: found, link, verdict. The two newest pairs (411700-2008, 510000-2025) were labelled last and few of
+#: their errors were mended since: they tell best what to expect of a report nobody has looked at.
+FLOORS = [
+    ("000000-2022", 1.000, 0.913, 0.913),
+    ("110000-2025", 0.985, 0.969, 0.969),
+    ("130623-2020", 1.000, 0.861, 0.861),
+    ("130626-2021", 1.000, 0.958, 0.958),
+    ("210000-2025", 0.982, 0.964, 0.964),
+    ("320000-2025", 0.960, 0.960, 0.960),
+    ("371526-2021", 0.967, 0.967, 0.967),
+    ("371526-2022", 1.000, 0.953, 0.953),
+    ("411700-2003", 0.773, 0.682, 0.636),
+    ("411700-2006", 1.000, 1.000, 1.000),
+    ("411700-2008", 0.940, 0.783, 0.783),
+    ("411700-2009", 0.981, 0.926, 0.944),
+    ("411700-2010", 0.980, 0.940, 0.960),
+    ("510000-2025", 1.000, 0.826, 0.826),
+    ("530000-2025", 1.000, 0.930, 0.944),
+    ("610000-2025", 1.000, 0.923, 0.923),
+]
+
 pytestmark = pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="the real reports are not at hand")
 
 
@@ -41,10 +62,14 @@ def assessed(code: str, year: int) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("figure", "floor"), [("found", 0.97), ("link", 0.915), ("verdict", 0.915)])
-def test_the_mean_over_the_labelled_pairs_does_not_fall(measured: dict, figure: str, floor: float) -> None:
-    shares = {pair: score[figure] for pair, score in measured.items()}
-    assert sum(shares.values()) / len(shares) >= floor, shares
+@pytest.mark.parametrize(("pair", "found", "link", "verdict"), FLOORS, ids=[floor[0] for floor in FLOORS])
+def test_no_labelled_pair_falls(measured: dict, pair: str, found: float, link: float, verdict: float) -> None:
+    score = measured[pair]
+    assert (score["found"] >= found, score["link"] >= link, score["verdict"] >= verdict) == (True, True, True), score
+
+
+def test_every_labelled_pair_has_its_floors() -> None:
+    assert {pair for pair, *_ in FLOORS} == {labels.name.removesuffix(".links.tsv") for labels in PAIRS}
 
 
 def test_few_pledges_are_wrongly_flagged_or_missed_as_not_met(measured: dict) -> None:

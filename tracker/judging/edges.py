@@ -132,6 +132,6 @@ def _threshold(pledge: Statement, outcome: Statement) -> float:
     if outcome.measure == Measure.DONE or names_a_work(pledge):
         return _ACCEPT_DEED_FOR_FIGURE
     if is_share_of_plan(outcome):
-        return _ACCEPT
+        return _ACCEPT_RATE
     unit = read_unit(pledge.unit)
     return _ACCEPT_RATE if unit.is_rate or unit.kind in ("yuan", "dollar") else _ACCEPT

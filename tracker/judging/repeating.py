@@ -20,13 +20,17 @@ _SHARED = 6
 def tells_again(pledge: Statement, outcome: Statement) -> bool:
     """Whether the outcome repeats the pledge's figure, unit and measure, and names the thing alike.
 
-    Alike is a name that ends the longer one, or a clause that shares six characters in a row that say something.
+    Alike is a name that is the same but for weak words (年度共建项目, 共建重点项目) or that ends the longer one, or a
+    clause that shares six characters in a row that say something.
     """
     if not pledge.value or (pledge.value, pledge.unit) != (outcome.value, outcome.unit):
         return False
     if pledge.measure == Measure.DONE or len(pledge.value.replace(".", "")) < _DIGITS:
         return False
     mine, its = name_of(pledge.subject).words, name_of(outcome.subject).words
+    own = {weak_words().sub("", words) for words in (mine, its)}
+    if len(own) == 1 and len(own.pop()) >= _NAMED:
+        return True
     shorter, longer = sorted((mine, its), key=len)
     if len(weak_words().sub("", shorter)) >= _NAMED and longer.endswith(shorter):
         return True
