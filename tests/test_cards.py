@@ -192,6 +192,18 @@ def test_the_pages_own_figures_are_on_the_card_of_a_year(client, county):
     assert "not yet reviewed by people" in told
 
 
+def test_a_card_is_embedded_by_an_address_that_follows_the_verdict(client, county):
+    page = client.get(f"/en/c/{of('gdp').pk}/")
+    (lines,) = [one.text for one in page.context["citations"] if one.name == "html"]
+    shown = LexborHTMLParser(lines)
+    assert shown.css_first("a").attributes["href"] == f"{HOST}/en/c/{of('gdp').pk}/"
+    picture = shown.css_first("a img").attributes
+    assert "?" not in picture["src"]
+    assert png.size(client.get(picture["src"].removeprefix(HOST)).content) == (WIDTH, HEIGHT)
+    assert picture["alt"] == page.context["card"].words
+    assert "Card for a page of your own (HTML)" in text_of(page)
+
+
 @pytest.mark.parametrize(
     ("language", "note"),
     [("en", "self-report only, preliminary figure, not reviewed"), ("zh-hans", "仅政府自述、初步数、未复核")],

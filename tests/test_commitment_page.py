@@ -40,7 +40,7 @@ def fields_of(page):
 def test_it_works(client, county):
     gdp = of("gdp")
     cited = fields_of(page_of(client, gdp))
-    assert list(cited) == ["cite-address", "cite-en", "cite-zh-hans", "cite-bibtex"]
+    assert list(cited) == ["cite-address", "cite-en", "cite-zh-hans", "cite-bibtex", "cite-html"]
     assert cited["cite-address"] == f"{HOST}/en/c/{gdp.pk}/"
     short = gdp.report.text_sha256[:12]
     for told in ("Sample County 2022: Gross domestic product, growth about 8%", "Kept", f"/en/c/{gdp.pk}/", short):
@@ -69,7 +69,7 @@ def test_the_date_is_that_of_the_verdict_in_the_sites_time(client, county, monke
 
 def test_bibtex_is_what_bibtex_reads(client, county):
     gdp = of("gdp")
-    entry = fields_of(page_of(client, gdp))["cite-bibtex"]
+    entry = fields_of(page_of(client, gdp))["cite-bibtex", "cite-html"]
     assert entry.startswith(f"@misc{{duixian-990101-2022-{gdp.pk},\n")
     assert r"growth about 8\%" in entry
     bare = re.sub(r"\\[{}]", "", entry)

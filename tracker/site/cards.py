@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from tracker.charts.canvas import HEIGHT, WIDTH
 from tracker.charts.cards import CountCard, Counted, PledgeCard
 from tracker.charts.drawing import name_of
 from tracker.scoreboard import Counts
-from tracker.site.citing import name, plain
+from tracker.site.citing import Citation, name, plain
 from tracker.site.counted import grouped, many, percent, segments, span_of, verdict_counts
 from tracker.site.lines import Line, arithmetic_of
 from tracker.site.meanings import VERDICTS
@@ -63,6 +64,24 @@ def of_all(request: HttpRequest, governments: int, counts: Counts, reviewed: int
     if not counts.total:
         return None
     return _card(request, scoreboard(governments, counts, reviewed), reverse("site:front_card"), "duixian.png")
+
+
+def to_embed(card: Card | None, page: str) -> list[Citation]:
+    """The lines that show a card in somebody's own page, as a link to ours; nothing without a card.
+
+    The picture's address names no version, so that what is embedded follows the verdict.
+    """
+    if card is None:
+        return []
+    lines = format_html(
+        '<a href="{}"><img src="{}" alt="{}"\n  width="{}" height="{}" loading="lazy"></a>',
+        page,
+        card.address.partition("?")[0],
+        card.words,
+        card.width // 2,
+        card.height // 2,
+    )
+    return [Citation("html", "", _("Card for a page of your own (HTML)"), lines)]
 
 
 def pledge(row: Line) -> PledgeCard:

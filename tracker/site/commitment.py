@@ -62,6 +62,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     row = line(found)
     history = [judged(verdict, language) for verdict in found.verdicts.select_related("outcome", "decided_by")]
     links = list(found.links.select_related("outcome__report").defer("outcome__report__text"))
+    card, here = cards.of_pledge(request, row), address(request, found, language)
     return render(
         request,
         "commitment.html",
@@ -85,9 +86,9 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "answer_report": answering_report(found) if row.outcome is None else None,
             "title": title(row),
             "told": told(row, history[0].sentence),
-            "card": cards.of_pledge(request, row),
-            "address": address(request, found, language),
-            "citations": citations(request, found, history[0].row),
+            "card": card,
+            "address": here,
+            "citations": [*citations(request, found, history[0].row), *cards.to_embed(card, here)],
             "linked": linked.script(linked.page(request, row, history[0].row, history[0].sentence)),
         },
     )
