@@ -248,6 +248,37 @@ def test_a_digest_says_that_it_is_one_and_marks_what_it_has(client, county):
     assert page.css(".report-text .said-pledge")
 
 
+TWO_FIGURES = "新建小学30所、中学40所。"
+
+
+def test_two_figures_of_a_phrase_are_two_links_each_with_its_own_words_and_row(client, county):
+    ingest(make_document(PLAN + TWO_FIGURES, 2022))
+    page = page_of(client, 2022)
+    thirty, forty = Commitment.objects.filter(report=report_of(2022), value__in=("30", "40")).order_by("number_start")
+    assert thirty.start == forty.start
+    links = [page.css_first(f'.report-text [data-row="c{each.pk}"]') for each in (thirty, forty)]
+    assert [link.text(deep=False) for link in links] == ["新建小学30所", "中学40所"]
+    assert links[0].attributes["id"] == f"s{thirty.start}"
+    for each, link in zip((thirty, forty), links, strict=True):
+        row = page.css_first(f"#c{each.pk}")
+        assert row.css_first(".cell-said a").attributes["href"] == f"#{link.attributes['id']}"
+        assert link.attributes["href"] == f"/en/c/{each.pk}/"
+        assert link.css_first(".said-mark use") is not None
+
+
+def test_no_link_of_the_text_is_without_words_or_a_name(client, county):
+    twins = "甲村、乙村获评示范村。"
+    ingest(make_document(ANSWER.replace("新建农村公路30公里。", twins), 2023))
+    page = page_of(client, 2023)
+    shared = page.css(".report-text [data-also]")
+    assert len(shared) == 2
+    for link in shared:
+        (told,) = link.css(".sr")[:1]
+        assert "村" in told.text()
+    assert {link.attributes["data-row"] for link in shared} == {link.attributes["data-also"] for link in shared}
+    assert all(link.text().strip() for link in page.css(".report-text p a"))
+
+
 def long_text(statements):
     """So many pledges, three in a paragraph, with words between that state nothing."""
     between = "样例河的水渐渐清了，样例镇的灯慢慢亮了，赶集的人一路说着收成的事。"

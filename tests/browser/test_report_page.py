@@ -6,9 +6,11 @@ import pytest
 
 from reports.models import Report
 from tests.browser.test_accessibility import violations
-from tests.county import PLAN
+from tests.characters import make_document
+from tests.county import ANSWER, PLAN
 from tests.pages import of
-from tracker.models import Outcome
+from tracker.ingest import ingest
+from tracker.models import Commitment, Outcome
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +29,7 @@ def visit(visit, site):
 
     def open_(year=2022, query="", width=1280, language="en", **options):
         page = visit(width, **options)
-        page.goto(f"{site}/{language}/r/{Report.objects.get(plan_year=year).pk}/{query}")
+        page.goto(f"{site}/{language}/r/{Report.objects.get(plan_year=year, superseded_by__isnull=True).pk}/{query}")
         return page
 
     return open_
@@ -192,6 +194,40 @@ def test_without_javascript_a_statement_leads_to_its_pledge_or_its_row(visit, wi
     page.goto(f"{page.url.partition('?')[0]}?from={at}&to={at + 4}")
     page.get_by_role("link", name="Go to these words").click()
     assert page.locator(":target").inner_text() == "社会发展"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_each_figure_of_a_phrase_opens_its_own_answer(visit, site, width):
+    ingest(make_document(PLAN + "新建小学30所、中学40所。", 2022))
+    page = visit(2022, width=width, has_touch=True)
+    for value, words in (("30", "小学"), ("40", "中学")):
+        pledge = Commitment.objects.get(value=value, is_retired=False)
+        link = page.locator(f'p [data-row="c{pledge.pk}"]')
+        assert value in link.inner_text()
+        link.tap()
+        assert words in page.locator("#answer").inner_text()
+        assert page.locator("#answer .answer-head").count() == 1
+    # The address that both share names the phrase, and both answers are shown.
+    page.goto(page.url.partition("#")[0] + f"#s{pledge.start}")
+    page.locator("#answer").wait_for(state="visible")
+    assert page.locator("#answer .answer-head").count() == 2
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_shares_its_words_is_told_together_and_every_link_can_be_touched(visit, site, width):
+    ingest(make_document(ANSWER.replace("新建农村公路30公里。", "甲村、乙村获评示范村。"), 2023))
+    page = visit(2023, width=width, has_touch=True)
+    boxes = page.eval_on_selector_all(
+        ".report-text p a[data-row]", "all => all.map((each) => [each.getBoundingClientRect().width, each.innerText])"
+    )
+    assert min(wide for wide, _words in boxes) > 8, boxes
+    shared = page.locator(".report-text p [data-also]")
+    assert shared.count() == 2
+    for at in (0, 1):
+        shared.nth(at).tap()
+        assert page.locator("#answer .answer-head").count() == 2
+        page.locator(".answer-close").tap()
+    assert violations(page) == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])

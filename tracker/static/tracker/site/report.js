@@ -92,9 +92,15 @@ function distance(box, { clientX, clientY }) {
   return Math.hypot((box.left + box.right) / 2 - clientX, (box.top + box.bottom) / 2 - clientY);
 }
 
+/** An address names the place where a statement begins; others may begin there too, whose own words are further on. */
 function showTarget() {
-  const link = statement(document.querySelector(":target") ?? document.body);
-  if (link) show(link);
+  const target = document.querySelector(":target");
+  if (!target) return;
+  const others = target.id ? [...text.querySelectorAll(`[data-row][id^="${CSS.escape(target.id)}-"]`)] : [];
+  const link = statement(target) ?? others.shift();
+  if (!link) return;
+  stays = false;
+  card.show(link, others);
 }
 
 // A link's words can be selected like all others.
