@@ -187,7 +187,7 @@ def test_without_javascript_a_statement_leads_to_its_pledge_or_its_row(visit, wi
     row = page.locator(f"#o{alone.pk}")
     assert row.is_visible()
     assert "No pledge on record" in row.inner_text()
-    page.locator(".signs a", has_text="Kept").first.click()
+    page.locator("#table .signs a", has_text="Kept").first.click()
     assert row.is_hidden()
     assert page.locator("#answer").is_hidden()
     at = PLAN.index("社会发展的主要")
@@ -230,11 +230,46 @@ def test_what_shares_its_words_is_told_together_and_every_link_can_be_touched(vi
     assert violations(page) == []
 
 
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_list_of_statements_is_open_where_a_link_leads_to_it(visit, javascript):
+    page = visit(width=320, javascript=javascript)
+    page.locator(".report-verdicts .reading-note").get_by_role("link", name="The statements as a table").click()
+    page.wait_for_url("**#statements")
+    assert page.locator(f"#c{of('gdp').pk}").is_visible()
+    # By a link to it from elsewhere too, where scripts run.
+    if javascript:
+        page.goto(page.url.partition("?")[0] + "#statements")
+        page.locator(f"#c{of('gdp').pk}").wait_for(state="visible")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_legend_tells_of_marks_that_are_there(visit, width):
+    page = visit(2022, width=width)
+    alone = page.locator(".report-text .said-unpromised .mark").first
+    assert alone.is_visible() == (width == 1280)
+    assert page.locator(".if-wide .mark").is_visible() == (width == 1280)
+    assert page.locator(".if-narrow").is_visible() == (width == 320)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_table_of_contents_leads_to_the_headings(visit, width):
+    page = visit(width=width, javascript=False)
+    page.locator(".contents summary").click()
+    link = page.locator(".contents li a").last
+    link.click()
+    head = page.locator(":target")
+    assert head.inner_text() == link.inner_text() == "二、2022年工作安排"
+    # The map at the top of a narrow screen does not lie over it.
+    assert head.bounding_box()["y"] >= (page.locator(".minimap").bounding_box()["height"] if width == 320 else 0)
+
+
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_map_leads_to_the_statements(visit, width):
     page = visit(2023, width=width)
     box = page.locator(".minimap").bounding_box()
-    assert (box["height"] <= 48) if width == 320 else (box["width"] <= 48)
+    assert (box["height"] <= 56) if width == 320 else (box["width"] <= 48)
+    # Where the lanes lie they have their names beside them.
+    assert [name.is_visible() for name in page.locator(".lane-name").all()] == [width == 320] * 3
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Anywhere on it: what is nearest is meant.
     page.locator(".minimap").click(position={"x": box["width"] - 4, "y": box["height"] - 4})

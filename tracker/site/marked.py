@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Generic, Protocol, TypeVar
 
+from tracker.site.file_header import header_end
+from tracker.site.headings import Entry, Heading, Levels, heading, shown
 from tracker.site.own_words import Stated, Stretch
-
-#: 一、2015年工作回顾; （三）保障和改善民生; 第一部分 过去五年工作: numbered, short, and closing no sentence.
-_NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+部分")
-LONGEST_HEADING = 40
-_CLOSING = "。；，、：！？”.;,:!?"
 
 
 class Placed(Protocol):
@@ -66,10 +62,11 @@ class Piece(Generic[S]):
 class Run(Generic[S]):
     """Pieces one after the other in the same stretch, one link; None between stretches.
 
-    ``is_first`` and ``is_last`` say whether the stretch begins and ends with it: at a line's end, and before a figure
-    with alarms, a new run begins.
+    ``is_first`` and ``is_last`` say whether the stretch begins and ends with it: at a line's end, before a figure with
+    alarms, and behind a heading a new run begins.
     """
 
+    start: int
     stretch: Stretch[S] | None
     pieces: tuple[Piece[S], ...]
     is_first: bool = False
@@ -78,11 +75,34 @@ class Run(Generic[S]):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Generic[S]):
-    """A line of the text from its ``start``; blank lines are left out."""
+    """A line of the text from its ``start``; blank lines are left out.
+
+    ``heading`` begins it, at ``level`` under the page's own. ``is_header``: it is of the file and not of the report.
+    """
 
     start: int
     pieces: tuple[Piece[S], ...]
-    is_heading: bool
+    heading: Heading | None = None
+    level: int = 0
+    is_header: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it is a heading and nothing else: no statement and no figure of an audit stands in it."""
+        is_plain = all(piece.stretch is None and piece.figure is None for piece in self.pieces)
+        return self.heading is not None and self.heading.is_whole and is_plain
+
+    @property
+    def body(self) -> int:
+        """Where its heading ends, in the text: its start where it has none."""
+        return self.start + (self.heading.length if self.heading else 0)
+
+    @property
+    def entry(self) -> Entry | None:
+        """Its line of the table of contents, None where it has no heading."""
+        if self.heading is None:
+            return None
+        return Entry(self.start, self.level, shown("".join(piece.text for piece in self.pieces), self.heading))
 
     @property
     def ending(self) -> tuple[S, ...]:
@@ -92,20 +112,23 @@ class Paragraph(Generic[S]):
     def runs(self) -> list[Run[S]]:
         """Its pieces as links and what stands between them.
 
-        A figure with alarms begins a run, for what stands before it leads elsewhere than its statement.
+        A figure with alarms begins a run, for what stands before it leads elsewhere than its statement; so does what
+        follows the heading.
         """
         grouped: list[list[Piece[S]]] = []
+        at = self.start
         for piece in self.pieces:
-            if grouped and grouped[-1][0].stretch is piece.stretch and not piece.alarms:
+            if grouped and grouped[-1][0].stretch is piece.stretch and not piece.alarms and at != self.body:
                 grouped[-1].append(piece)
             else:
                 grouped.append([piece])
+            at += len(piece.text)
         found = []
         at = self.start
         for pieces in grouped:
             stretch = pieces[0].stretch
             is_first = stretch is not None and stretch.start == at
-            found.append(Run(stretch, tuple(pieces), is_first, is_last=pieces[-1].is_last))
+            found.append(Run(at, stretch, tuple(pieces), is_first, is_last=pieces[-1].is_last))
             at += sum(len(piece.text) for piece in pieces)
         return found
 
@@ -120,7 +143,8 @@ def paragraphs(
     found = []
     start = 0
     coming, to_print = _Reader(marked), _Reader(figures)
-    starts = _Starts(marked)
+    starts = sorted({row.start for stretch in marked for row in stretch.rows})
+    levels, header = Levels(), header_end(text)
     for line in text.splitlines(keepends=True):
         words = line.strip()
         if words:
@@ -130,23 +154,16 @@ def paragraphs(
             printed = [figure for figure in to_print.within(first, last) if figure.start >= first]
             printed = [figure for figure in printed if figure.end <= last]
             here = cited if cited is not None and cited.start < last and cited.end > first else None
-            is_heading = not within and not printed and _is_heading(words)
-            pieces = _cut(text, first, last, within, starts.within(first, last), printed, here)
-            found.append(Paragraph(first, pieces, is_heading))
+            begins = starts[bisect_left(starts, first) : bisect_left(starts, last)]
+            edges = {first, last, *begins}
+            is_header = last <= header and not within
+            begun = None if is_header else heading(words)
+            if begun:
+                edges.add(first + begun.length)
+            pieces = _cut(text, edges, frozenset(begins), within, printed, here)
+            found.append(Paragraph(first, pieces, begun, levels.level(begun.rank) if begun else 0, is_header))
         start += len(line)
     return found
-
-
-class _Starts:
-    """Where statements begin, handed out line by line."""
-
-    def __init__(self, marked: Sequence[Stretch[S]]) -> None:
-        self._starts = sorted({row.start for stretch in marked for row in stretch.rows})
-
-    def within(self, first: int, last: int) -> frozenset[int]:
-        """The starts in [first, last)."""
-        low, high = bisect_left(self._starts, first), bisect_left(self._starts, last)
-        return frozenset(self._starts[low:high])
 
 
 class _Reader(Generic[P]):
@@ -167,20 +184,16 @@ class _Reader(Generic[P]):
         return found
 
 
-def _is_heading(words: str) -> bool:
-    return len(words) <= LONGEST_HEADING and words[-1] not in _CLOSING and bool(_NUMBERED.match(words))
-
-
 def _cut(
     text: str,
-    first: int,
-    last: int,
-    marked: Sequence[Stretch[S]],
+    edges: set[int],
     starts: frozenset[int],
+    marked: Sequence[Stretch[S]],
     figures: Sequence[Printed],
     cited: Placed | None,
 ) -> tuple[Piece[S], ...]:
-    edges = {first, last, *starts}
+    """The line between the first and the last of the edges, cut at these and at those of what stands in it."""
+    first, last = min(edges), max(edges)
     placed: tuple[Placed, ...] = (*marked, *figures, *(() if cited is None else (cited,)))
     for row in placed:
         edges |= {max(first, row.start), min(last, row.end)}

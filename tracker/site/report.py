@@ -40,6 +40,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     findings = _findings(found, unreviewed=unreviewed)
     cited = read_cited(request.GET, found.text)
     asked = request.GET.get("verdict", "")
+    lines = paragraphs(found.text, marked, _printed(found, findings), cited)
+    contents = [line.entry for line in lines if line.entry]
     return render(
         request,
         "report.html",
@@ -49,7 +51,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "path": path_of(found.jurisdiction),
             "statements": statements,
             "marked": marked,
-            "paragraphs": paragraphs(found.text, marked, _printed(found, findings), cited),
+            "paragraphs": lines,
+            "contents": contents if len(contents) > 1 else [],
             "minimap": minimap(marked, len(found.text)),
             "cited": cited,
             "is_citation_lost": cited is None and not request.GET.keys().isdisjoint(("from", "to")),

@@ -46,7 +46,8 @@ def minimap_lanes(found: Minimap) -> SafeString:
     )
     return SafeString(
         "".join(
-            f'<div class="lane lane-{name}" title="{escape(title)}">{"".join(map(_cell, cells))}</div>'
+            f'<div class="lane lane-{name}" title="{escape(title)}"><span class="lane-name">{escape(title)}</span>'
+            f"{''.join(map(_cell, cells))}</div>"
             for name, title, cells in lanes
         )
     )
@@ -66,23 +67,42 @@ class _Writer:
         self._lang = "" if language == "zh-Hans" else f' lang="{language}"'
         self._linked: set[str] = set()
         self._has_cited = False
+        self._has_header = False
         self._told: dict[tuple[str, tuple[str, ...], bool], str] = {}
 
     def paragraph(self, paragraph: Paragraph[Said]) -> str:
+        if paragraph.is_header:
+            return self._header(paragraph)
         if paragraph.is_heading:
-            words = "".join(map(self._piece, paragraph.pieces))
-            return f'<h2 class="report-heading" data-at="{paragraph.start}">{words}</h2>'
+            words, name = "".join(map(self._piece, paragraph.pieces)), f"h{paragraph.level}"
+            named = f'id="h{paragraph.start}" data-at="{paragraph.start}"'
+            return f'<{name} class="report-heading" {named}>{words}</{name}>'
         gutter = Gutter()
         at = 0.0
         parts: list[str] = []
         before = None
+        if paragraph.heading:
+            named = f'id="h{paragraph.start}" aria-level="{paragraph.level}"'
+            parts.append(f'<span class="run-in" role="heading" {named}>')
         for run in paragraph.runs():
+            if paragraph.heading and run.start == paragraph.body:
+                parts.append("</span>")
             at += sum(width(piece.text) for piece in run.pieces)
             parts += self._run(run, gutter, at, follows=before is not None and before is not run.stretch)
             before = run.stretch
+        if paragraph.heading and paragraph.heading.is_whole:
+            parts.append("</span>")
         notes = "".join(note for said in paragraph.ending for note in self._notes(said))
         margin = f'<ul class="margin"{self._lang} aria-hidden="true">{notes}</ul>' if notes else ""
         return f'<div class="passage"><p data-at="{paragraph.start}">{"".join(parts)}</p>{margin}</div>'
+
+    def _header(self, paragraph: Paragraph[Said]) -> str:
+        """A line of the file's header, said to be one above the first."""
+        told = escape(_("Header of the file, not of the report"))
+        note = "" if self._has_header else f'<p class="header-note"{self._lang}>{told}</p>'
+        self._has_header = True
+        words = "".join(map(self._piece, paragraph.pieces))
+        return f'{note}<div class="passage file-header"><p data-at="{paragraph.start}">{words}</p></div>'
 
     def _run(self, run: Run[Said], gutter: Gutter, at: float, *, follows: bool) -> Iterator[str]:
         """The run's words, as a link where they are a statement's, with its mark behind the last of them.

@@ -94,9 +94,11 @@ function distance(box, { clientX, clientY }) {
 
 /** An address names the place where a statement begins; others may begin there too, whose own words are further on. */
 function showTarget() {
-  const target = document.querySelector(":target");
+  // By its name: when the page has just loaded, :target may not be set yet.
+  const target = document.getElementById(location.hash.slice(1));
   if (!target) return;
-  const others = target.id ? [...text.querySelectorAll(`[data-row][id^="${CSS.escape(target.id)}-"]`)] : [];
+  if (target.id === "statements") document.getElementById("table").open = true;
+  const others = [...text.querySelectorAll(`[data-row][id^="${CSS.escape(target.id)}-"]`)];
   const link = statement(target) ?? others.shift();
   if (!link) return;
   stays = false;
