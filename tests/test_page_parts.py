@@ -15,6 +15,7 @@ from tracker.scoreboard import Counts, Standing
 from tracker.site.bullets import growth_chart
 from tracker.site.lines import Line
 from tracker.site.marked import Printed, paragraphs
+from tracker.site.own_words import stretches
 from tracker.site.quoted import MOST_AROUND, in_sentence
 from tracker.site.tilemap import tiles
 from tracker.site.wording import figure, gloss
@@ -26,10 +27,18 @@ TEXT = "一、上年回顾\n今年甲增长8%，乙达到5万吨。\n\n（一）
 class Said:
     start: int
     end: int
+    number: None = None
+    unit: str = ""
+    name: str = ""
+    deed: str = ""
 
 
 def said(words: str) -> Said:
     return Said(TEXT.index(words), TEXT.index(words) + len(words))
+
+
+def cut(rows: list[Said], figures: tuple[Printed, ...] = ()) -> Any:
+    return paragraphs(TEXT, stretches(TEXT, rows), figures)
 
 
 def joined(paragraph: Any) -> str:
@@ -37,55 +46,60 @@ def joined(paragraph: Any) -> str:
 
 
 def test_the_pieces_of_a_text_join_to_its_lines():
-    found = paragraphs(TEXT, [said("甲增长8%"), said("乙达到5万吨")])
+    found = cut([said("甲增长8%"), said("乙达到5万吨")])
     assert [joined(row) for row in found] == ["一、上年回顾", "今年甲增长8%，乙达到5万吨。", "（一）抓好丙。丁完成。"]
 
 
-def test_only_a_short_numbered_line_that_closes_no_sentence_is_a_heading():
-    assert [row.is_heading for row in paragraphs(TEXT, [])] == [True, False, False]
-    assert [row.is_heading for row in paragraphs("政府工作报告\n国务院总理\n第一部分 回顾\n（二）惠民生", [])] == [
-        False,
-        False,
-        True,
-        True,
+def test_only_a_line_that_is_nothing_but_a_heading_is_one_as_a_whole():
+    assert [row.is_heading for row in cut([])] == [True, False, False]
+    assert [row.is_heading for row in cut([said("上年回顾")])] == [False, False, False]
+    assert [(row.heading.rank, row.level) for row in cut([]) if row.heading] == [(1, 3), (2, 4)]
+
+
+def test_what_follows_a_heading_in_its_line_is_a_run_of_its_own():
+    *_, line = cut([said("丙。丁")])
+    assert ["".join(piece.text for piece in run.pieces) for run in line.runs()] == [
+        "（一）抓好",
+        "丙。",
+        "丁",
+        "完成。",
     ]
+    assert [run.start == line.body for run in line.runs()] == [False, False, True, False]
+    assert [(run.is_first, run.is_last) for run in line.runs() if run.stretch] == [(True, False), (False, True)]
 
 
-def test_a_statement_begins_and_ends_once_and_anchors_where_it_begins():
+def test_a_statement_anchors_where_it_begins_and_ends_in_its_line():
     outer, inner = said("甲增长8%，乙达到5万吨"), said("乙达到5万吨")
-    line = paragraphs(TEXT, [outer, inner])[1]
-    begins = [row for piece in line.pieces for row in piece.begins]
-    assert begins == [outer, inner]
+    line = cut([outer, inner])[1]
     assert line.ending == (outer, inner)
     assert [piece.anchor for piece in line.pieces if piece.anchor is not None] == [outer.start, inner.start]
 
 
 def test_a_figure_is_cut_out_with_its_place_wherever_it_stands():
     eight, five = (Printed(TEXT.index(figure), TEXT.index(figure) + 1, ("an alarm",)) for figure in "85")
-    line = paragraphs(TEXT, [said("甲增长8%")], [eight, five])[1]
+    line = cut([said("甲增长8%")], (eight, five))[1]
     assert joined(line) == "今年甲增长8%，乙达到5万吨。"
-    told = [(piece.text, piece.figure, bool(piece.under)) for piece in line.pieces if piece.figure]
+    told = [(piece.text, piece.figure, piece.stretch is not None) for piece in line.pieces if piece.figure]
     assert told == [("8", eight, True), ("5", five, False)]
-    assert [piece.text for piece in line.pieces if piece.is_marked] == ["甲增长", "8", "%", "5"]
 
 
 def test_a_figure_that_a_statement_cuts_begins_once():
     figure = Printed(TEXT.index("甲增"), TEXT.index("8%"))
-    pieces = [piece for piece in paragraphs(TEXT, [said("增长8%")], [figure])[1].pieces if piece.figure]
+    pieces = [piece for piece in cut([said("增长8%")], (figure,))[1].pieces if piece.figure]
     assert [(piece.text, piece.begins_figure) for piece in pieces] == [("甲", True), ("增长", False)]
 
 
-def test_a_line_with_an_audited_figure_is_no_heading():
+def test_a_line_with_an_audited_figure_is_no_heading_as_a_whole():
     title = Printed(TEXT.index("上年"), TEXT.index("上年") + 2)
-    assert not paragraphs(TEXT, [], [title])[0].is_heading
+    assert not cut([], (title,))[0].is_heading
 
 
 def test_a_statement_over_two_lines_is_marked_in_both_and_ends_in_the_second():
     whole = Said(TEXT.index("乙达到"), TEXT.index("丙"))
-    second, third = paragraphs(TEXT, [whole])[1:]
+    second, third = cut([whole])[1:]
     assert second.ending == ()
     assert third.ending == (whole,)
-    assert third.pieces[0].under == (whole,)
+    assert third.pieces[0].stretch.rows == (whole,)
 
 
 def test_a_quote_stands_in_its_sentence():

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from reports.models import Report
 from reports.words import ReviewState, Verdict
-from tests.characters import make_document
+from tests.characters import COUNTY, make_document
 from tests.county import ANSWER, PLAN
 from tests.pages import LANGUAGES, of, text_of
 from tests.test_odd_input import BROWSER, ODD_NUMBERS
@@ -158,12 +158,12 @@ def test_the_table_is_filtered_by_links_that_need_no_script(client, county):
     page = page_of(client, 2022)
     assert "open" not in page.css_first("#table").attributes
     seen = 0
-    for link in page.css(".signs a"):
+    for link in page.css("#table .signs a"):
         count = int(link.css_first(".count").text())
         filtered = page_of(client, 2022, link.attributes["href"].partition("#")[0])
         assert "open" in filtered.css_first("#table").attributes
         assert len(rows_of(filtered)) == count
-        chosen = filtered.css_first(".signs [aria-current]")
+        chosen = filtered.css_first("#table .signs [aria-current]")
         assert chosen.attributes["href"] == link.attributes["href"]
         # Those that are not shown are still what the answers beside the text are taken from.
         assert len(rows_of(filtered, shown_only=False)) == len(rows_of(page))
@@ -246,6 +246,88 @@ def test_a_digest_says_that_it_is_one_and_marks_what_it_has(client, county):
     page = page_of(client, 2025)
     assert "This is a digest" in page.css_first(".notice").text()
     assert page.css(".report-text .said-pledge")
+
+
+def test_the_reports_own_headings_are_headings_and_its_table_of_contents_leads_to_them(client, county):
+    ingest(make_document(PLAN.replace("新建农村公路", "（一）抓好建设。新建农村公路"), 2022))
+    page = page_of(client, 2022)
+    heads = page.css(".report-text h3, .report-text h4, .report-text [role=heading]")
+    told = [(head.tag, head.attributes.get("aria-level"), head.text()) for head in heads]
+    assert told == [
+        ("h3", None, "一、2021年工作回顾"),
+        ("h3", None, "二、2022年工作安排"),
+        ("span", "4", "（一）抓好建设。"),
+    ]
+    links = page.css(".contents li a")
+    assert [link.attributes["href"] for link in links] == [f"#{head.attributes['id']}" for head in heads]
+    assert [link.text() for link in links] == [words for *_, words in told]
+    assert page.css_first("h2#text") is not None
+
+
+def test_the_header_of_the_file_is_said_to_be_none_of_the_report(client, county):
+    header = "标题：样例县报告\n年份：2022\n========\n"
+    ingest(make_document(header + PLAN, 2022))
+    page = page_of(client, 2022)
+    lines = page.css(".file-header p")
+    assert [line.text() for line in lines] == header.splitlines()
+    assert [int(line.attributes["data-at"]) for line in lines] == [0, 9, 17]
+    assert [note.text() for note in page.css(".header-note")] == ["Header of the file, not of the report"]
+    gdp = of("gdp")
+    assert page.css_first(f"#s{gdp.start}").text(deep=False) == gdp.quote == (header + PLAN)[gdp.start : gdp.end]
+    assert page_of(client, 2023).css_first(".header-note") is None
+
+
+@pytest.mark.parametrize(
+    ("source", "language"), [("public corpus of county reports", "en"), ("样例县人民政府网站", "zh-Hans")]
+)
+def test_the_source_is_in_its_own_language(client, county, source, language):
+    Report.objects.update(source=source)
+    for page in (page_of(client, 2022), LexborHTMLParser(client.get(f"/en/g/{COUNTY}/").content)):
+        (told,) = [node for node in page.css("main [lang]") if node.text() == source][:1]
+        assert told.attributes["lang"] == language
+
+
+def test_the_statements_are_listed_by_verdict_from_above_the_text(client, county):
+    page = page_of(client, 2023)
+    links = page.css(".report-verdicts .signs a")
+    assert len(links) > 2
+    for link in links:
+        filtered = page_of(client, 2023, link.attributes["href"].partition("#")[0])
+        assert "open" in filtered.css_first("#table").attributes
+        assert len(rows_of(filtered)) == int(link.css_first(".count").text())
+    assert page.css_first('.report-verdicts .reading-note a[href="?verdict=all#statements"]') is not None
+    assert page.css_first(".skip-text").attributes["href"] == "#statements"
+
+
+TWO_FIGURES = "新建小学30所、中学40所。"
+
+
+def test_two_figures_of_a_phrase_are_two_links_each_with_its_own_words_and_row(client, county):
+    ingest(make_document(PLAN + TWO_FIGURES, 2022))
+    page = page_of(client, 2022)
+    thirty, forty = Commitment.objects.filter(report=report_of(2022), value__in=("30", "40")).order_by("number_start")
+    assert thirty.start == forty.start
+    links = [page.css_first(f'.report-text [data-row="c{each.pk}"]') for each in (thirty, forty)]
+    assert [link.text(deep=False) for link in links] == ["新建小学30所", "中学40所"]
+    assert links[0].attributes["id"] == f"s{thirty.start}"
+    for each, link in zip((thirty, forty), links, strict=True):
+        row = page.css_first(f"#c{each.pk}")
+        assert row.css_first(".cell-said a").attributes["href"] == f"#{link.attributes['id']}"
+        assert link.attributes["href"] == f"/en/c/{each.pk}/"
+        assert link.css_first(".said-mark use") is not None
+
+
+def test_no_link_of_the_text_is_without_words_or_a_name(client, county):
+    twins = "甲村、乙村获评示范村。"
+    ingest(make_document(ANSWER.replace("新建农村公路30公里。", twins), 2023))
+    page = page_of(client, 2023)
+    shared = page.css(".report-text [data-also]")
+    assert len(shared) == 2
+    for link in shared:
+        (told,) = link.css(".sr")[:1]
+        assert "村" in told.text()
+    assert {link.attributes["data-row"] for link in shared} == {link.attributes["data-also"] for link in shared}
+    assert all(link.text().strip() for link in page.css(".report-text p a"))
 
 
 def long_text(statements):

@@ -10,8 +10,9 @@ import pytest
 from reports.words import Kind, Verdict
 from tracker.site.cited import read_cited
 from tracker.site.gutter import LINE, PLACES, Gutter, width
-from tracker.site.marked import Printed, paragraphs, runs
+from tracker.site.marked import Printed, paragraphs
 from tracker.site.minimap import PARTS, Cell, minimap
+from tracker.site.own_words import Stretch, stretches
 from tracker.site.statements import UNPROMISED, Said
 
 TEXT = "今年甲增长8%，乙和丙分别增长6%和7%。\n丁完成。\n"
@@ -22,6 +23,9 @@ class Row:
     name: str
     start: int
     end: int
+    number: None = None
+    unit: str = ""
+    deed: str = ""
 
 
 def row(name: str, words: str) -> Row:
@@ -30,37 +34,39 @@ def row(name: str, words: str) -> Row:
 
 def told(rows: list[Row], line: int = 0, figures: tuple[Printed, ...] = ()) -> list[tuple[str, str]]:
     """The runs of a line: whose they are, and their words."""
-    found = runs(paragraphs(TEXT, rows, figures))[line]
-    return [(run.row.name if run.row else "", "".join(piece.text for piece in run.pieces)) for run in found]
+    found = paragraphs(TEXT, stretches(TEXT, rows), figures)[line].runs()
+    return [
+        (run.stretch.rows[0].name if run.stretch else "", "".join(piece.text for piece in run.pieces)) for run in found
+    ]
 
 
 def test_it_works():
     assert told([row("甲", "甲增长8%")]) == [("", "今年"), ("甲", "甲增长8%"), ("", "，乙和丙分别增长6%和7%。")]
 
 
-@pytest.mark.parametrize(
-    ("rows", "own"),
-    [
-        # One within the other: the outer's words go on behind the inner.
-        ([("外", "乙和丙分别增长6%和7%"), ("内", "丙分别增长6%")], ["外:乙和", "内:丙分别增长6%", "外:和7%"]),
-        # They cross: what began last goes on to its end.
-        ([("先", "乙和丙分别增长6%"), ("后", "丙分别增长6%和7%")], ["先:乙和", "后:丙分别增长6%和7%"]),
-        # The same words twice: one of the two has them, and the other is still there to end.
-        ([("一", "乙和丙分别增长6%"), ("二", "乙和丙分别增长6%")], ["二:乙和丙分别增长6%"]),
-        # They begin together.
-        ([("长", "乙和丙分别增长6%"), ("短", "乙和丙")], ["短:乙和丙", "长:分别增长6%"]),
-        # They end together.
-        ([("长", "乙和丙分别增长6%"), ("短", "增长6%")], ["长:乙和丙分别", "短:增长6%"]),
-        # They touch.
-        ([("左", "乙和丙"), ("右", "分别增长6%")], ["左:乙和丙", "右:分别增长6%"]),
-    ],
-)
-def test_words_under_several_statements_are_the_innermosts(rows, own):
-    rows = [Row(name, TEXT.index(words, 8), TEXT.index(words, 8) + len(words)) for name, words in rows]
-    line = paragraphs(TEXT, rows)[0]
-    assert [f"{name}:{words}" for name, words in told(rows) if name] == own
-    assert sorted(ended.name for ended in line.ending) == sorted(one.name for one in rows)
-    assert "".join(words for _name, words in told(rows)) == TEXT.splitlines()[0]
+def test_statements_end_in_their_line_with_their_own_words():
+    rows = [row("乙", "乙和丙分别增长6%"), row("7%", "丙分别增长6%和7%"), row("丁", "丁完成")]
+    first, second = paragraphs(TEXT, stretches(TEXT, rows))
+    assert [each.name for each in first.ending] == ["乙", "7%"]
+    assert [each.name for each in second.ending] == ["丁"]
+    assert [words for name, words in told(rows) if name] == ["乙", "丙分别增长6%和7%"]
+
+
+def test_what_shares_its_words_is_one_run_and_ends_with_it():
+    rows = [row("一", "丁完成"), row("二", "丁完成")]
+    line = paragraphs(TEXT, stretches(TEXT, rows))[1]
+    (run,) = [run for run in line.runs() if run.stretch]
+    assert run.stretch.rows == line.ending == tuple(rows)
+
+
+def test_the_place_where_a_statement_begins_is_kept_though_its_words_begin_further_on():
+    start = TEXT.index("乙和丙")
+    figures = [Row("乙", start, TEXT.index("。"), (TEXT.index(each), TEXT.index(each) + 1)) for each in ("6%", "7%")]
+    line = paragraphs(TEXT, stretches(TEXT, figures))[0]
+    assert [run.stretch.anchor for run in line.runs() if run.stretch] == [f"s{start}", f"s{start}-{TEXT.index('7%')}"]
+    outer = Row("丙", start, TEXT.index("。"))
+    line = paragraphs(TEXT, stretches(TEXT, [outer, row("乙", "乙和")]))[0]
+    assert start in [piece.anchor for piece in line.pieces]
 
 
 def test_a_figure_with_alarms_begins_a_run_and_one_without_does_not():
@@ -74,17 +80,9 @@ def test_a_statement_over_two_lines_has_a_run_in_each_and_its_mark_in_the_last()
     whole = Row("两行", TEXT.index("7%"), TEXT.index("完成"))
     assert told([whole])[-1] == ("两行", "7%。")
     assert told([whole], 1)[0] == ("两行", "丁")
-    first, second = runs(paragraphs(TEXT, [whole]))
-    assert (first[-1].is_last, second[0].is_last) == (False, True)
-
-
-def test_every_item_of_a_list_with_one_end_is_marked_where_it_stands():
-    text = "建成甲厂、乙厂、丙厂，并投产。"
-    items = [Row(name, text.index(name), text.index("。")) for name in ("甲", "乙", "丙")]
-    twin = Row("丙二", items[2].start, items[2].end)
-    (line,) = runs(paragraphs(text, [*items, twin]))
-    marked = [(run.row.name, [other.name for other in run.others]) for run in line if run.is_last]
-    assert marked == [("甲", []), ("乙", []), ("丙二", ["丙"])]
+    first, second = (line.runs() for line in paragraphs(TEXT, stretches(TEXT, [whole])))
+    assert (first[-1].is_first, first[-1].is_last) == (True, False)
+    assert (second[0].is_first, second[0].is_last) == (False, True)
 
 
 def test_a_paragraph_knows_where_it_begins():
@@ -98,7 +96,8 @@ def test_a_paragraph_knows_where_it_begins():
 )
 def test_any_words_can_be_cited_whatever_stands_in_them(words, cited):
     span = row("", words)
-    pieces = [piece for each in paragraphs(TEXT, [row("甲", "甲增长8%")], (), span) for piece in each.pieces]
+    lines = paragraphs(TEXT, stretches(TEXT, [row("甲", "甲增长8%")]), (), span)
+    pieces = [piece for each in lines for piece in each.pieces]
     assert "".join(piece.text for piece in pieces if piece.is_cited) == cited
 
 
@@ -177,8 +176,12 @@ def said(kind: Kind, sign: str, start: int) -> Said:
     return Said(start, start + 1, kind, (sign,) if sign else ())
 
 
+def mapped(statements: list[Said], length: int):
+    return minimap([Stretch(each.start, each.end, (each,)) for each in statements], length)
+
+
 def test_promises_silences_and_answers_lie_in_lanes_of_their_own():
-    found = minimap(
+    found = mapped(
         [
             said(Kind.PLEDGE, Verdict.KEPT, 0),
             said(Kind.PLEDGE, Verdict.UNREPORTED, PARTS),
@@ -191,28 +194,28 @@ def test_promises_silences_and_answers_lie_in_lanes_of_their_own():
         [(at, cell) for at, cell in enumerate(lane) if cell] for lane in (found.promises, found.silences, found.answers)
     ]
     assert lanes == [
-        [(0, Cell("kept", 0))],
-        [(PARTS // 2, Cell("unreported", PARTS))],
-        [(PARTS // 2, Cell("broken", PARTS)), (PARTS - 1, Cell("broken", 2 * PARTS - 1))],
+        [(0, Cell("kept", "s0"))],
+        [(PARTS // 2, Cell("unreported", f"s{PARTS}"))],
+        [(PARTS // 2, Cell("broken", f"s{PARTS}")), (PARTS - 1, Cell("broken", f"s{2 * PARTS - 1}"))],
     ]
 
 
 @pytest.mark.parametrize(
     ("signs", "cell"),
     [
-        ([Verdict.BROKEN, Verdict.KEPT, Verdict.KEPT], Cell("kept", 1)),
-        ([Verdict.BROKEN, Verdict.KEPT], Cell("kept", 1)),
-        ([UNPROMISED, UNPROMISED, Verdict.BROKEN], Cell("broken", 2)),
-        ([UNPROMISED, UNPROMISED], Cell(UNPROMISED, 0)),
+        ([Verdict.BROKEN, Verdict.KEPT, Verdict.KEPT], Cell("kept", "s1")),
+        ([Verdict.BROKEN, Verdict.KEPT], Cell("kept", "s1")),
+        ([UNPROMISED, UNPROMISED, Verdict.BROKEN], Cell("broken", "s2")),
+        ([UNPROMISED, UNPROMISED], Cell(UNPROMISED, "s0")),
         ([""], None),
     ],
 )
 def test_a_part_of_the_text_shows_what_is_most_in_it(signs, cell):
     statements = [said(Kind.OUTCOME, sign, at) for at, sign in enumerate(signs)]
-    assert minimap(statements, PARTS * 100).answers[0] == cell
+    assert mapped(statements, PARTS * 100).answers[0] == cell
 
 
 def test_the_map_stays_small_whatever_the_report_holds():
     statements = [said(Kind.PLEDGE, list(Verdict)[at % 6], at * 75) for at in range(450)]
-    found = minimap(statements, 450 * 75)
+    found = mapped(statements, 450 * 75)
     assert sum(cell is not None for lane in (found.promises, found.silences) for cell in lane) <= 2 * PARTS

@@ -6,9 +6,11 @@ import pytest
 
 from reports.models import Report
 from tests.browser.test_accessibility import violations
-from tests.county import PLAN
+from tests.characters import make_document
+from tests.county import ANSWER, PLAN
 from tests.pages import of
-from tracker.models import Outcome
+from tracker.ingest import ingest
+from tracker.models import Commitment, Outcome
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +29,7 @@ def visit(visit, site):
 
     def open_(year=2022, query="", width=1280, language="en", **options):
         page = visit(width, **options)
-        page.goto(f"{site}/{language}/r/{Report.objects.get(plan_year=year).pk}/{query}")
+        page.goto(f"{site}/{language}/r/{Report.objects.get(plan_year=year, superseded_by__isnull=True).pk}/{query}")
         return page
 
     return open_
@@ -185,7 +187,7 @@ def test_without_javascript_a_statement_leads_to_its_pledge_or_its_row(visit, wi
     row = page.locator(f"#o{alone.pk}")
     assert row.is_visible()
     assert "No pledge on record" in row.inner_text()
-    page.locator(".signs a", has_text="Kept").first.click()
+    page.locator("#table .signs a", has_text="Kept").first.click()
     assert row.is_hidden()
     assert page.locator("#answer").is_hidden()
     at = PLAN.index("社会发展的主要")
@@ -195,10 +197,79 @@ def test_without_javascript_a_statement_leads_to_its_pledge_or_its_row(visit, wi
 
 
 @pytest.mark.parametrize("width", [320, 1280])
+def test_each_figure_of_a_phrase_opens_its_own_answer(visit, site, width):
+    ingest(make_document(PLAN + "新建小学30所、中学40所。", 2022))
+    page = visit(2022, width=width, has_touch=True)
+    for value, words in (("30", "小学"), ("40", "中学")):
+        pledge = Commitment.objects.get(value=value, is_retired=False)
+        link = page.locator(f'p [data-row="c{pledge.pk}"]')
+        assert value in link.inner_text()
+        link.tap()
+        assert words in page.locator("#answer").inner_text()
+        assert page.locator("#answer .answer-head").count() == 1
+    # The address that both share names the phrase, and both answers are shown.
+    page.goto(page.url.partition("#")[0] + f"#s{pledge.start}")
+    page.locator("#answer").wait_for(state="visible")
+    assert page.locator("#answer .answer-head").count() == 2
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_shares_its_words_is_told_together_and_every_link_can_be_touched(visit, site, width):
+    ingest(make_document(ANSWER.replace("新建农村公路30公里。", "甲村、乙村获评示范村。"), 2023))
+    page = visit(2023, width=width, has_touch=True)
+    boxes = page.eval_on_selector_all(
+        ".report-text p a[data-row]", "all => all.map((each) => [each.getBoundingClientRect().width, each.innerText])"
+    )
+    assert min(wide for wide, _words in boxes) > 8, boxes
+    shared = page.locator(".report-text p [data-also]")
+    assert shared.count() == 2
+    for at in (0, 1):
+        shared.nth(at).tap()
+        assert page.locator("#answer .answer-head").count() == 2
+        page.locator(".answer-close").tap()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_list_of_statements_is_open_where_a_link_leads_to_it(visit, javascript):
+    page = visit(width=320, javascript=javascript)
+    page.locator(".report-verdicts .reading-note").get_by_role("link", name="The statements as a table").click()
+    page.wait_for_url("**#statements")
+    assert page.locator(f"#c{of('gdp').pk}").is_visible()
+    # By a link to it from elsewhere too, where scripts run.
+    if javascript:
+        page.goto(page.url.partition("?")[0] + "#statements")
+        page.locator(f"#c{of('gdp').pk}").wait_for(state="visible")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_legend_tells_of_marks_that_are_there(visit, width):
+    page = visit(2022, width=width)
+    alone = page.locator(".report-text .said-unpromised .mark").first
+    assert alone.is_visible() == (width == 1280)
+    assert page.locator(".if-wide .mark").is_visible() == (width == 1280)
+    assert page.locator(".if-narrow").is_visible() == (width == 320)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_table_of_contents_leads_to_the_headings(visit, width):
+    page = visit(width=width, javascript=False)
+    page.locator(".contents summary").click()
+    link = page.locator(".contents li a").last
+    link.click()
+    head = page.locator(":target")
+    assert head.inner_text() == link.inner_text() == "二、2022年工作安排"
+    # The map at the top of a narrow screen does not lie over it.
+    assert head.bounding_box()["y"] >= (page.locator(".minimap").bounding_box()["height"] if width == 320 else 0)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
 def test_the_map_leads_to_the_statements(visit, width):
     page = visit(2023, width=width)
     box = page.locator(".minimap").bounding_box()
-    assert (box["height"] <= 48) if width == 320 else (box["width"] <= 48)
+    assert (box["height"] <= 56) if width == 320 else (box["width"] <= 48)
+    # Where the lanes lie they have their names beside them.
+    assert [name.is_visible() for name in page.locator(".lane-name").all()] == [width == 320] * 3
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     # Anywhere on it: what is nearest is meant.
     page.locator(".minimap").click(position={"x": box["width"] - 4, "y": box["height"] - 4})

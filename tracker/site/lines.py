@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from reports.models import Statement
 from reports.words import Flag, ReviewState, Rule, Topic, Verdict
 from tracker.judging.explain import arithmetic, is_of_list
 from tracker.judging.reasons import Wait
@@ -49,7 +50,7 @@ class Line:
         commitment = self.commitment
         if self.promised or self.is_known_from_admission:
             return commitment.subject or commitment.quote
-        action = next((code[len(_ACTION) :] for code in commitment.reasons if code.startswith(_ACTION)), "")
+        action = deed_of(commitment)
         if not action or not commitment.subject:
             return commitment.quote
         return commitment.subject if action in commitment.subject else action + commitment.subject
@@ -75,6 +76,11 @@ class Line:
     def is_reviewed(self) -> bool:
         """Whether a person stands behind the pledge, and behind the outcome if there is one."""
         return self.commitment.is_reviewed and (self.outcome is None or self.outcome.is_reviewed)
+
+
+def deed_of(statement: Statement) -> str:
+    """The verb of a deed as the report has it (建成投用); empty for a statement that is none."""
+    return next((code[len(_ACTION) :] for code in statement.reasons if code.startswith(_ACTION)), "")
 
 
 def line(commitment: Commitment) -> Line:

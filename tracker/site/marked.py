@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Generic, Protocol, TypeVar
 
-#: 一、2015年工作回顾; （三）保障和改善民生; 第一部分 过去五年工作: numbered, short, and closing no sentence.
-_NUMBERED = re.compile(r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|第[一二三四五六七八九十]+部分")
-LONGEST_HEADING = 40
-_CLOSING = "。；，、：！？”.;,:!?"
+from tracker.site.file_header import header_end
+from tracker.site.headings import Entry, Heading, Levels, heading, shown
+from tracker.site.own_words import Stated, Stretch
 
 
 class Placed(Protocol):
@@ -24,6 +23,7 @@ class Placed(Protocol):
     def end(self) -> int: ...
 
 
+S = TypeVar("S", bound=Stated)
 P = TypeVar("P", bound=Placed)
 
 
@@ -37,25 +37,20 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece(Generic[P]):
-    """A run of text under the same statements: ``begins`` start with it, ``ends`` end with it.
+class Piece(Generic[S]):
+    """A run of text in the same stretch of a statement's own words, None where it is nobody's.
 
-    ``figure`` is the audited figure it is of, None mostly; a figure that a statement's edge cuts has two pieces.
+    ``anchor`` is its start where a statement begins with it. ``figure`` is the audited figure it is of, None mostly; a
+    figure that a stretch's edge cuts has two pieces.
     """
 
     text: str
-    under: tuple[P, ...]
-    begins: tuple[P, ...]
-    ends: tuple[P, ...]
-    anchor: int | None
+    stretch: Stretch[S] | None
+    anchor: int | None = None
+    is_last: bool = False
     figure: Printed | None = None
     begins_figure: bool = False
     is_cited: bool = False
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether anything is to be seen of it but its words."""
-        return bool(self.under) or self.figure is not None or self.is_cited
 
     @property
     def alarms(self) -> tuple[Any, ...]:
@@ -64,43 +59,92 @@ class Piece(Generic[P]):
 
 
 @dataclass(frozen=True, slots=True)
-class Run(Generic[P]):
-    """Pieces one after the other under the same innermost statement; ``row`` is None between statements.
+class Run(Generic[S]):
+    """Pieces one after the other in the same stretch, one link; None between stretches.
 
-    ``is_last``: no further words are the statement's own. ``others`` end here without any words of their own.
+    ``is_first`` and ``is_last`` say whether the stretch begins and ends with it: at a line's end, before a figure with
+    alarms, and behind a heading a new run begins.
     """
 
-    row: P | None
-    pieces: tuple[Piece[P], ...]
+    start: int
+    stretch: Stretch[S] | None
+    pieces: tuple[Piece[S], ...]
+    is_first: bool = False
     is_last: bool = False
-    others: tuple[P, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph(Generic[P]):
-    """A line of the text from its ``start``; blank lines are left out."""
+class Paragraph(Generic[S]):
+    """A line of the text from its ``start``; blank lines are left out.
+
+    ``heading`` begins it, at ``level`` under the page's own. ``is_header``: it is of the file and not of the report.
+    """
 
     start: int
-    pieces: tuple[Piece[P], ...]
-    is_heading: bool
+    pieces: tuple[Piece[S], ...]
+    heading: Heading | None = None
+    level: int = 0
+    is_header: bool = False
 
     @property
-    def ending(self) -> tuple[P, ...]:
-        """The statements that end in this line, in the order of the text: each is noted once, beside its end."""
-        return tuple(row for piece in self.pieces for row in piece.ends)
+    def is_heading(self) -> bool:
+        """Whether it is a heading and nothing else: no statement and no figure of an audit stands in it."""
+        is_plain = all(piece.stretch is None and piece.figure is None for piece in self.pieces)
+        return self.heading is not None and self.heading.is_whole and is_plain
+
+    @property
+    def body(self) -> int:
+        """Where its heading ends, in the text: its start where it has none."""
+        return self.start + (self.heading.length if self.heading else 0)
+
+    @property
+    def entry(self) -> Entry | None:
+        """Its line of the table of contents, None where it has no heading."""
+        if self.heading is None:
+            return None
+        return Entry(self.start, self.level, shown("".join(piece.text for piece in self.pieces), self.heading))
+
+    @property
+    def ending(self) -> tuple[S, ...]:
+        """The statements whose words end in this line, in their order: each is noted once, beside its end."""
+        return tuple(row for piece in self.pieces if piece.stretch and piece.is_last for row in piece.stretch.rows)
+
+    def runs(self) -> list[Run[S]]:
+        """Its pieces as links and what stands between them.
+
+        A figure with alarms begins a run, for what stands before it leads elsewhere than its statement; so does what
+        follows the heading.
+        """
+        grouped: list[list[Piece[S]]] = []
+        at = self.start
+        for piece in self.pieces:
+            if grouped and grouped[-1][0].stretch is piece.stretch and not piece.alarms and at != self.body:
+                grouped[-1].append(piece)
+            else:
+                grouped.append([piece])
+            at += len(piece.text)
+        found = []
+        at = self.start
+        for pieces in grouped:
+            stretch = pieces[0].stretch
+            is_first = stretch is not None and stretch.start == at
+            found.append(Run(at, stretch, tuple(pieces), is_first, is_last=pieces[-1].is_last))
+            at += sum(len(piece.text) for piece in pieces)
+        return found
 
 
 def paragraphs(
-    text: str, statements: Sequence[P], figures: Sequence[Printed] = (), cited: Placed | None = None
-) -> list[Paragraph[P]]:
+    text: str, marked: Sequence[Stretch[S]], figures: Sequence[Printed] = (), cited: Placed | None = None
+) -> list[Paragraph[S]]:
     """The text's lines in order, each cut at the edges of what stands in it; the pieces join to the line.
 
-    No two of the figures overlap. Of two statements that begin together the one that comes first is the outer.
-    The text is gone through once, however many statements there are.
+    No two of the stretches overlap, and no two of the figures. The text is gone through once, however many they are.
     """
     found = []
     start = 0
-    coming, to_print = _Reader(statements), _Reader(figures)
+    coming, to_print = _Reader(marked), _Reader(figures)
+    starts = sorted({row.start for stretch in marked for row in stretch.rows})
+    levels, header = Levels(), header_end(text)
     for line in text.splitlines(keepends=True):
         words = line.strip()
         if words:
@@ -110,42 +154,15 @@ def paragraphs(
             printed = [figure for figure in to_print.within(first, last) if figure.start >= first]
             printed = [figure for figure in printed if figure.end <= last]
             here = cited if cited is not None and cited.start < last and cited.end > first else None
-            is_heading = not within and not printed and _is_heading(words)
-            found.append(Paragraph(first, _cut(text, first, last, within, printed, here), is_heading))
+            begins = starts[bisect_left(starts, first) : bisect_left(starts, last)]
+            edges = {first, last, *begins}
+            is_header = last <= header and not within
+            begun = None if is_header else heading(words)
+            if begun:
+                edges.add(first + begun.length)
+            pieces = _cut(text, edges, frozenset(begins), within, printed, here)
+            found.append(Paragraph(first, pieces, begun, levels.level(begun.rank) if begun else 0, is_header))
         start += len(line)
-    return found
-
-
-def runs(found: Sequence[Paragraph[P]]) -> list[list[Run[P]]]:
-    """For every paragraph its pieces by the statement that began last, whose own words they are: one link each.
-
-    So in a list whose items share an end (建成甲、乙和丙) every item is its own statement's. A figure with alarms
-    begins a run, for what stands before it leads elsewhere than its statement.
-    """
-    grouped = [_grouped(paragraph) for paragraph in found]
-    last = {id(row): pieces[-1] for groups in grouped for row, pieces in groups if row is not None}
-    return [
-        [
-            Run(
-                row,
-                tuple(pieces),
-                is_last=row is not None and last[id(row)] is pieces[-1],
-                others=tuple(ended for piece in pieces for ended in piece.ends if id(ended) not in last),
-            )
-            for row, pieces in groups
-        ]
-        for groups in grouped
-    ]
-
-
-def _grouped(paragraph: Paragraph[P]) -> list[tuple[P | None, list[Piece[P]]]]:
-    found: list[tuple[P | None, list[Piece[P]]]] = []
-    for piece in paragraph.pieces:
-        row = piece.under[-1] if piece.under else None
-        if found and found[-1][0] is row and not piece.alarms:
-            found[-1][1].append(piece)
-        else:
-            found.append((row, [piece]))
     return found
 
 
@@ -167,32 +184,31 @@ class _Reader(Generic[P]):
         return found
 
 
-def _is_heading(words: str) -> bool:
-    return len(words) <= LONGEST_HEADING and words[-1] not in _CLOSING and bool(_NUMBERED.match(words))
-
-
 def _cut(
-    text: str, first: int, last: int, statements: Sequence[P], figures: Sequence[Printed], cited: Placed | None
-) -> tuple[Piece[P], ...]:
-    edges = {first, last}
-    placed: tuple[Placed, ...] = (*statements, *figures, *(() if cited is None else (cited,)))
+    text: str,
+    edges: set[int],
+    starts: frozenset[int],
+    marked: Sequence[Stretch[S]],
+    figures: Sequence[Printed],
+    cited: Placed | None,
+) -> tuple[Piece[S], ...]:
+    """The line between the first and the last of the edges, cut at these and at those of what stands in it."""
+    first, last = min(edges), max(edges)
+    placed: tuple[Placed, ...] = (*marked, *figures, *(() if cited is None else (cited,)))
     for row in placed:
         edges |= {max(first, row.start), min(last, row.end)}
     pieces = []
-    coming, to_print = _Reader(statements), _Reader(figures)
+    coming, to_print = _Reader(marked), _Reader(figures)
     for start, end in pairwise(sorted(edges)):
-        under = tuple(coming.within(start, end))
-        begins = tuple(row for row in under if row.start == start)
-        ends = tuple(row for row in under if row.end == end)
+        stretch = next(iter(coming.within(start, end)), None)
         figure = next(iter(to_print.within(start, end)), None)
         pieces.append(
             Piece(
                 text[start:end],
-                under,
-                begins,
-                ends,
-                start if begins else None,
-                figure,
+                stretch,
+                start if start in starts else None,
+                is_last=stretch is not None and stretch.end == end,
+                figure=figure,
                 begins_figure=figure is not None and figure.start == start,
                 is_cited=cited is not None and cited.start <= start and cited.end >= end,
             )

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.words import Kind, Verdict
+from tracker.site.own_words import Stretch
 from tracker.site.statements import SIGNS, UNPROMISED, Said
 
 #: However many statements a report has, no lane has more marks than this.
 PARTS = 80
+_Placed = tuple[Stretch[Said], Said]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A part of the text in one lane: the sign most of its statements have, and where the first of these begins."""
+    """A part of the text in one lane: the sign most of its statements have, and the name of the first of these."""
 
     sign: str
-    start: int
+    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +31,30 @@ class Minimap:
     answers: tuple[Cell | None, ...]
 
 
-def minimap(statements: Sequence[Said], length: int) -> Minimap:
-    """The lanes over a text of so many characters; the statements come in its order."""
-    promises, silences, answers = [], [], []
-    for said in statements:
+def minimap(marked: Sequence[Stretch[Said]], length: int) -> Minimap:
+    """The lanes over a text of so many characters; the stretches come in its order."""
+    promises: list[_Placed] = []
+    silences: list[_Placed] = []
+    answers: list[_Placed] = []
+    for stretch, said in ((each, said) for each in marked for said in each.rows):
         if said.kind != Kind.PLEDGE:
-            answers.append(said)
+            answers.append((stretch, said))
         elif said.signs == (Verdict.UNREPORTED,):
-            silences.append(said)
+            silences.append((stretch, said))
         else:
-            promises.append(said)
+            promises.append((stretch, said))
     return Minimap(_lane(promises, length), _lane(silences, length), _lane(answers, length))
 
 
-def _lane(statements: Sequence[Said], length: int) -> tuple[Cell | None, ...]:
-    parts: list[dict[str, list[int]]] = [{} for _ in range(PARTS)]
-    for said in statements:
+def _lane(placed: Sequence[_Placed], length: int) -> tuple[Cell | None, ...]:
+    parts: list[dict[str, list[str]]] = [{} for _ in range(PARTS)]
+    for stretch, said in placed:
         for sign in said.signs:
-            parts[said.start * PARTS // length].setdefault(sign, []).append(said.start)
+            parts[stretch.start * PARTS // length].setdefault(sign, []).append(stretch.anchor)
     return tuple(_cell(part) for part in parts)
 
 
-def _cell(part: dict[str, list[int]]) -> Cell | None:
+def _cell(part: dict[str, list[str]]) -> Cell | None:
     """What is most in it; of two the one that bars show first, and an answer before what answers nothing."""
     if not part:
         return None

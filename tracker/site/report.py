@@ -16,6 +16,7 @@ from tracker.site.cited import read_cited
 from tracker.site.government import path_of
 from tracker.site.marked import Printed, paragraphs
 from tracker.site.minimap import minimap
+from tracker.site.own_words import stretches
 from tracker.site.publications import with_last_act
 from tracker.site.statements import SIGNS, UNPROMISED, counted, signs_of, statements_of
 
@@ -32,12 +33,15 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
     rows = with_last_act(Report.objects.select_related("jurisdiction__parent__parent__parent", "superseded_by"))
     found = get_object_or_404(rows.defer("superseded_by__text"), pk=pk)
-    statements = statements_of(found, unreviewed=unreviewed)
+    marked = stretches(found.text, statements_of(found, unreviewed=unreviewed))
+    statements = [said for stretch in marked for said in stretch.rows]
     pledged = [said.line for said in statements if said.line is not None]
     answering = [said for said in statements if said.answers]
     findings = _findings(found, unreviewed=unreviewed)
     cited = read_cited(request.GET, found.text)
     asked = request.GET.get("verdict", "")
+    lines = paragraphs(found.text, marked, _printed(found, findings), cited)
+    contents = [line.entry for line in lines if line.entry]
     return render(
         request,
         "report.html",
@@ -46,8 +50,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "place": found.jurisdiction,
             "path": path_of(found.jurisdiction),
             "statements": statements,
-            "paragraphs": paragraphs(found.text, statements, _printed(found, findings), cited),
-            "minimap": minimap(statements, len(found.text)),
+            "marked": marked,
+            "paragraphs": lines,
+            "contents": contents if len(contents) > 1 else [],
+            "minimap": minimap(marked, len(found.text)),
             "cited": cited,
             "is_citation_lost": cited is None and not request.GET.keys().isdisjoint(("from", "to")),
             "signs": signs_of(statements),

@@ -11,7 +11,7 @@ from reports.words import Kind, Verdict
 from tracker.models import Commitment, Link, Outcome
 from tracker.querysets import CommitmentQuerySet
 from tracker.scoreboard import Counts
-from tracker.site.lines import Line, lines
+from tracker.site.lines import Line, deed_of, lines
 
 #: The sign of a result that answers no pledge on record: it was told, but nobody had promised it.
 UNPROMISED = "unpromised"
@@ -41,13 +41,42 @@ class Said:
         return f"c{self.line.commitment.pk}" if self.line else f"o{self.outcome.pk if self.outcome else 0}"
 
     @property
+    def statement(self) -> Commitment | Outcome:
+        """Its row; a ValueError where it is neither a pledge nor a result."""
+        found = self.line.commitment if self.line else self.outcome
+        if found is None:
+            raise ValueError("a statement is a pledge or a result")
+        return found
+
+    @property
+    def number(self) -> tuple[int, int] | None:
+        """Where its figure is printed, None where it has none."""
+        start, end = self.statement.number_start, self.statement.number_end
+        return None if start is None or end is None else (start, end)
+
+    @property
+    def unit(self) -> str:
+        """The unit of its figure as written."""
+        return self.statement.unit
+
+    @property
+    def name(self) -> str:
+        """What it is about, in the report's words."""
+        return self.statement.subject
+
+    @property
+    def deed(self) -> str:
+        """What is to be done, empty where it is no deed."""
+        return deed_of(self.statement)
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """The pledges it is about: itself, or those that it answers."""
         return (self.line,) if self.line else self.answers
 
 
 def statements_of(report: Report, *, unreviewed: bool) -> list[Said]:
-    """Everything the public sees of what the report states, from five queries; the outer of two before the inner."""
+    """Everything the public sees of what the report states, from five queries, by where they begin."""
     pledges = _with_evidence(Commitment.objects.shown(unreviewed=unreviewed).filter(report=report))
     # A pledge that is known from its admission alone stands where the admission stands, and that is a result.
     pledges = pledges.filter(known_from=Commitment.KnownFrom.PLEDGE).order_by("start", "pk")

@@ -156,6 +156,12 @@ def page_language() -> str:
     return html_language(get_language() or settings.LANGUAGE_CODE)
 
 
+@register.filter
+def language_of(words: str) -> str:
+    """In what language a collection's own words are: zh-Hans where any sign of them is Chinese, else en."""
+    return "zh-Hans" if any("\u3400" <= sign <= "\u9fff" for sign in words) else "en"
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[LanguageLink]:
     """This page in every language; empty where there is no request (the error page)."""

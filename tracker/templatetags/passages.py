@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from reports.words import Verdict
 from tracker.site.audited import Told
 from tracker.site.gutter import Gutter, width
-from tracker.site.marked import Paragraph, Piece, Run, runs
+from tracker.site.marked import Paragraph, Piece, Run
 from tracker.site.minimap import Cell, Minimap
+from tracker.site.own_words import Stretch
 from tracker.site.statements import Said
 from tracker.templatetags.duixian import figure, mark, page_language, word
 from tracker.templatetags.statement_rows import address, shortened, sign_word
@@ -32,7 +33,7 @@ def passages(paragraphs: Sequence[Paragraph[Said]]) -> SafeString:
     """The paragraphs in their order, each with its notes in the margin beside it."""
     writer = _Writer()
     # Every part is escaped where it is put in.
-    return SafeString("\n".join(map(writer.paragraph, paragraphs, runs(paragraphs))))
+    return SafeString("\n".join(map(writer.paragraph, paragraphs)))
 
 
 @register.simple_tag
@@ -45,7 +46,8 @@ def minimap_lanes(found: Minimap) -> SafeString:
     )
     return SafeString(
         "".join(
-            f'<div class="lane lane-{name}" title="{escape(title)}">{"".join(map(_cell, cells))}</div>'
+            f'<div class="lane lane-{name}" title="{escape(title)}"><span class="lane-name">{escape(title)}</span>'
+            f"{''.join(map(_cell, cells))}</div>"
             for name, title, cells in lanes
         )
     )
@@ -54,7 +56,7 @@ def minimap_lanes(found: Minimap) -> SafeString:
 def _cell(cell: Cell | None) -> str:
     if cell is None:
         return "<i></i>"
-    return f'<a class="cell cell-{cell.sign}" href="#s{cell.start}" tabindex="-1">{mark(cell.sign)}</a>'
+    return f'<a class="cell cell-{cell.sign}" href="#{cell.anchor}" tabindex="-1">{mark(cell.sign)}</a>'
 
 
 class _Writer:
@@ -65,48 +67,79 @@ class _Writer:
         self._lang = "" if language == "zh-Hans" else f' lang="{language}"'
         self._linked: set[str] = set()
         self._has_cited = False
+        self._has_header = False
         self._told: dict[tuple[str, tuple[str, ...], bool], str] = {}
 
-    def paragraph(self, paragraph: Paragraph[Said], own: Sequence[Run[Said]]) -> str:
+    def paragraph(self, paragraph: Paragraph[Said]) -> str:
+        if paragraph.is_header:
+            return self._header(paragraph)
         if paragraph.is_heading:
-            words = "".join(map(self._piece, paragraph.pieces))
-            return f'<h2 class="report-heading" data-at="{paragraph.start}">{words}</h2>'
+            words, name = "".join(map(self._piece, paragraph.pieces)), f"h{paragraph.level}"
+            named = f'id="h{paragraph.start}" data-at="{paragraph.start}"'
+            return f'<{name} class="report-heading" {named}>{words}</{name}>'
         gutter = Gutter()
         at = 0.0
         parts: list[str] = []
-        for run in own:
+        before = None
+        if paragraph.heading:
+            named = f'id="h{paragraph.start}" aria-level="{paragraph.level}"'
+            parts.append(f'<span class="run-in" role="heading" {named}>')
+        for run in paragraph.runs():
+            if paragraph.heading and run.start == paragraph.body:
+                parts.append("</span>")
             at += sum(width(piece.text) for piece in run.pieces)
-            parts += self._run(run, gutter, at)
+            parts += self._run(run, gutter, at, follows=before is not None and before is not run.stretch)
+            before = run.stretch
+        if paragraph.heading and paragraph.heading.is_whole:
+            parts.append("</span>")
         notes = "".join(note for said in paragraph.ending for note in self._notes(said))
         margin = f'<ul class="margin"{self._lang} aria-hidden="true">{notes}</ul>' if notes else ""
         return f'<div class="passage"><p data-at="{paragraph.start}">{"".join(parts)}</p>{margin}</div>'
 
-    def _run(self, run: Run[Said], gutter: Gutter, at: float) -> Iterator[str]:
-        """The run's words, as a link where they are a statement's, with its mark behind the last of them."""
-        yield from (self._alarm(alarm) for alarm in run.pieces[0].alarms)
-        words = "".join(map(self._piece, run.pieces))
-        if run.row is None:
-            yield words
-        else:
-            anchor = next((piece.anchor for piece in run.pieces if piece.anchor is not None), None)
-            named = "" if anchor is None else f' id="s{anchor}"'
-            marks = self._marks(run.row, gutter, at) if run.is_last else ""
-            sign = run.row.signs[0] if run.row.signs else "hidden"
-            kind = f"said said-{run.row.kind} said-{sign}"
-            yield f'<a class="{kind}"{named}{self._link(run.row)}>{words}{marks}</a>'
-        for said in run.others:
-            yield f'<a class="said-end"{self._link(said)}>{self._marks(said, gutter, at)}</a>'
+    def _header(self, paragraph: Paragraph[Said]) -> str:
+        """A line of the file's header, said to be one above the first."""
+        told = escape(_("Header of the file, not of the report"))
+        note = "" if self._has_header else f'<p class="header-note"{self._lang}>{told}</p>'
+        self._has_header = True
+        words = "".join(map(self._piece, paragraph.pieces))
+        return f'{note}<div class="passage file-header"><p data-at="{paragraph.start}">{words}</p></div>'
 
-    def _link(self, said: Said) -> str:
+    def _run(self, run: Run[Said], gutter: Gutter, at: float, *, follows: bool) -> Iterator[str]:
+        """The run's words, as a link where they are a statement's, with its mark behind the last of them.
+
+        ``follows``: no words stand between it and the statement before it.
+        """
+        yield from (self._alarm(alarm) for alarm in run.pieces[0].alarms)
+        stretch = run.stretch
+        if stretch is None:
+            yield "".join(map(self._piece, run.pieces))
+            return
+        said, *others = stretch.rows
+        named = f' id="{stretch.anchor}"' if run.is_first else ""
+        words = "".join(self._piece(piece, stretch.anchor if run.is_first else "") for piece in run.pieces)
+        named_too = [escape(other.name) if others else "" for other in stretch.rows]
+        marks = self._marks(said, gutter, at, named_too[0]) if run.is_last else ""
+        sign = said.signs[0] if said.signs else "hidden"
+        kind = f"said said-{said.kind} said-{sign}{' said-next' if follows else ''}"
+        yield f'<a class="{kind}"{named}{self._link(said, stretch)}>{words}{marks}</a>'
+        if run.is_last:
+            for other, name in zip(others, named_too[1:], strict=True):
+                yield f'<a class="said-end"{self._link(other, stretch)}>{self._marks(other, gutter, at, name)}</a>'
+
+    def _link(self, said: Said, stretch: Stretch[Said]) -> str:
         again = ' tabindex="-1"' if said.row in self._linked else ""
         self._linked.add(said.row)
-        return f' href="{address(said)}" data-row="{said.row}"{again}'
+        others = " ".join(other.row for other in stretch.rows if other is not said)
+        also = f' data-also="{others}"' if others else ""
+        return f' href="{address(said)}" data-row="{said.row}"{also}{again}'
 
-    def _marks(self, said: Said, gutter: Gutter, at: float) -> str:
+    def _marks(self, said: Said, gutter: Gutter, at: float, name: str) -> str:
+        """Its marks; where the words are not its alone a screen reader hears the ``name`` of what it is about."""
+        name = f'<span class="sr"> {name}</span>' if name else ""
         signs = said.signs or ("",)
         return "".join(
             f'<span class="said-mark slot-{gutter.place(at)}{" said-alone" if sign == "unpromised" else ""}">'
-            f"{mark(sign) if sign else ''}{self._words(said) if sign == signs[0] else ''}</span>"
+            f"{mark(sign) if sign else ''}{name + self._words(said) if sign == signs[0] else ''}</span>"
             for sign in signs
         )
 
@@ -119,7 +152,8 @@ class _Writer:
             self._told[key] = f'<span class="sr"{self._lang}> {escape(kind)}: {escape(told)}</span>'
         return self._told[key]
 
-    def _piece(self, piece: Piece[Said]) -> str:
+    def _piece(self, piece: Piece[Said], anchor: str = "") -> str:
+        """The piece's words; ``anchor`` is the name that the link around it has already."""
         words = escape(piece.text)
         if piece.figure is not None:
             name = "told told-alarm" if piece.figure.alarms else "told"
@@ -129,6 +163,9 @@ class _Writer:
             named = "" if self._has_cited else ' id="cited"'
             self._has_cited = True
             words = f'<mark class="cited"{named}>{words}</mark>'
+        if piece.anchor is not None and f"s{piece.anchor}" != anchor:
+            # A statement begins here whose own words begin further on; addresses name this place.
+            words = f'<span class="anchor" id="s{piece.anchor}"></span>{words}'
         return words
 
     def _alarm(self, alarm: Told) -> str:

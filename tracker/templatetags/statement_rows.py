@@ -5,7 +5,7 @@ Written here and not in a template for the reason told in passages.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from reports.words import Kind, Verdict
 from tracker.models import Outcome
 from tracker.site.lines import Line
+from tracker.site.own_words import Stretch
 from tracker.site.statements import UNPROMISED, Said
 from tracker.site.wording import figure as figure_of
 from tracker.templatetags.duixian import badge, figure, mark, word
@@ -29,14 +30,21 @@ _NOTHING = '<span class="none">–</span>'
 
 
 @register.simple_tag
-def statement_rows(statements: Iterable[Said], chosen: str) -> SafeString:
+def statement_rows(marked: Iterable[Stretch[Said]], chosen: str) -> SafeString:
     """A row for every statement, and for a result one for each pledge it answers; of other signs they are hidden.
 
     A hidden row is still where the page takes the answer from that it shows beside the text.
     """
     writer = _Writer(chosen)
     # Every part is escaped where it is put in.
-    return SafeString("\n".join(writer.row(said, line) for said in statements for line in said.lines or (None,)))
+    return SafeString("\n".join(writer.row(stretch, said, line) for stretch, said, line in _rows(marked)))
+
+
+def _rows(marked: Iterable[Stretch[Said]]) -> Iterator[tuple[Stretch[Said], Said, Line | None]]:
+    for stretch in marked:
+        for said in stretch.rows:
+            for line in said.lines or (None,):
+                yield stretch, said, line
 
 
 @register.filter
@@ -76,13 +84,13 @@ class _Writer:
         self._no_target = f' <span class="quiet">{escape(_("target not on record"))}</span>'
         self._promised, self._reported, self._no_mention = _("Promised"), _("Reported"), _("no mention")
 
-    def row(self, said: Said, line: Line | None) -> str:
+    def row(self, stretch: Stretch[Said], said: Said, line: Line | None) -> str:
         is_first = line is None or line is said.lines[0]
         sign = line.verdict.value if line else next(iter(said.signs), "")
         named = f'id="{said.row}"' if is_first else f'data-of="{said.row}"'
         hidden = " hidden" if self._chosen and self._chosen != sign else ""
         return (
-            f'<tr {named}{hidden}><td class="cell-verdict">{self._badge(sign)}</td>{self._statement(said)}'
+            f'<tr {named}{hidden}><td class="cell-verdict">{self._badge(sign)}</td>{self._statement(stretch, said)}'
             f'<td class="cell-promised">{self._promise(said, line)}</td>'
             f'<td class="cell-reported">{self._report(said, line)}</td><td class="cell-how">{_how(line)}</td></tr>'
         )
@@ -93,13 +101,11 @@ class _Writer:
             self._badges[sign] = told if sign == UNPROMISED else badge(Verdict(sign))
         return self._badges[sign]
 
-    def _statement(self, said: Said) -> str:
-        statement = said.line.commitment if said.line else said.outcome
-        if statement is None:
-            raise ValueError("a statement is a pledge or a result")
+    def _statement(self, stretch: Stretch[Said], said: Said) -> str:
+        statement = said.statement
         return (
             f'<th scope="row" class="cell-said"><span class="kind">{self._kinds[said.kind]}</span> '
-            f'<a href="#s{said.start}" lang="zh-Hans">{escape(shortened(statement.quote, _QUOTED))}</a>'
+            f'<a href="#{stretch.anchor}" lang="zh-Hans">{escape(shortened(statement.quote, _QUOTED))}</a>'
             f"{'' if statement.is_reviewed else self._unread}</th>"
         )
 

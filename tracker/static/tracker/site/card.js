@@ -12,6 +12,7 @@ export class Card {
     this.address = box.querySelector(".answer-link");
     this.copy = box.querySelector(".answer-copy");
     this.link = null;
+    this.runs = [];
     this.copy.hidden = !navigator.clipboard;
     this.copy.dataset.words = this.copy.textContent;
     this.copy.addEventListener("click", () => this.#copy());
@@ -45,13 +46,16 @@ export class Card {
     this.box.hidden = true;
   }
 
-  show(link) {
-    if (this.link === link && this.isOpen) return;
-    const rows = rowsOf(link.dataset.row);
+  /** The answer of a statement, with those that share its words; of others too where an address names their phrase. */
+  show(link, others = []) {
+    if (this.link === link && this.isOpen && !others.length) return;
+    const keys = new Set([link, ...others].flatMap(keysOf));
+    const rows = [...keys].flatMap(rowsOf);
     if (!rows.length) return;
     this.#unmark();
     this.link = link;
-    for (const run of runsOf(link)) run.classList.add("is-shown");
+    this.runs = [...keys].flatMap((key) => runsOf(link, key));
+    for (const run of this.runs) run.classList.add("is-shown");
     link.setAttribute("aria-describedby", "answer-told");
     this.told.replaceChildren(...rows.flatMap(answer));
     this.span.hidden = true;
@@ -95,7 +99,7 @@ export class Card {
 
   #unmark() {
     if (!this.link) return;
-    for (const run of runsOf(this.link)) run.classList.remove("is-shown");
+    for (const run of this.runs) run.classList.remove("is-shown");
     this.link.removeAttribute("aria-describedby");
   }
 
@@ -110,8 +114,12 @@ function rowsOf(key) {
   return row ? [row, ...document.querySelectorAll(`[data-of="${key}"]`)] : [];
 }
 
-function runsOf(link) {
-  return link.closest(".report-text").querySelectorAll(`[data-row="${link.dataset.row}"]`);
+function keysOf(link) {
+  return [link.dataset.row, ...(link.dataset.also?.split(" ") ?? [])];
+}
+
+function runsOf(link, key) {
+  return [...link.closest(".report-text").querySelectorAll(`[data-row="${key}"]`)];
 }
 
 function linesOf(link) {

@@ -92,9 +92,17 @@ function distance(box, { clientX, clientY }) {
   return Math.hypot((box.left + box.right) / 2 - clientX, (box.top + box.bottom) / 2 - clientY);
 }
 
+/** An address names the place where a statement begins; others may begin there too, whose own words are further on. */
 function showTarget() {
-  const link = statement(document.querySelector(":target") ?? document.body);
-  if (link) show(link);
+  // By its name: when the page has just loaded, :target may not be set yet.
+  const target = document.getElementById(location.hash.slice(1));
+  if (!target) return;
+  if (target.id === "statements") document.getElementById("table").open = true;
+  const others = [...text.querySelectorAll(`[data-row][id^="${CSS.escape(target.id)}-"]`)];
+  const link = statement(target) ?? others.shift();
+  if (!link) return;
+  stays = false;
+  card.show(link, others);
 }
 
 // A link's words can be selected like all others.
