@@ -32,7 +32,7 @@ FAULTS = """() => {
   }
   for (const node of document.querySelectorAll(".tile-name, .badge, summary, h1, h2, .tally-word"))
     if (node.clientWidth && node.scrollWidth > node.clientWidth + 1) found.push(`cut: ${told(node)}`);
-  const boxes = [...document.querySelectorAll(".tally li > *")].map((node) => [node, node.getBoundingClientRect()]);
+  const boxes = [...document.querySelectorAll(".tally-row > *")].map((node) => [node, node.getBoundingClientRect()]);
   for (const [number, [node, box]] of boxes.entries())
     for (const [other, second] of boxes.slice(number + 1))
       if (meet(box, second)) found.push(`${told(node)} over ${told(other)}`);
