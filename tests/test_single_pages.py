@@ -16,14 +16,42 @@ from tests.pages import LANGUAGES, of, text_of
 from tracker import ledger, register, tallies
 from tracker.ingest import ingest
 from tracker.models import Commitment
-from tracker.site import pledges
+from tracker.site import by_verdict, pledges
 from tracker.templatetags.duixian import percent
 
 
-def test_a_government_shows_admissions_and_silences_before_the_rest(client, county):
-    page = text_of(client.get(f"/en/g/{COUNTY}/2022/"))
-    assert page.index("by the government’s own account") < page.index("No answer found") < page.index("All other")
-    assert page.index("固定资产投资") < page.index("粮食")
+def test_a_government_shows_what_was_not_kept_then_the_kept_then_the_silences(client, county):
+    page = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    shown = [node.attributes["id"] for node in page.css("main h2")]
+    verdicts = [Verdict(name) for name in shown if name in {one.value for one in Verdict}]
+    assert verdicts == [one for one in by_verdict.ORDER if one in verdicts]
+    assert {Verdict.BROKEN, Verdict.KEPT, Verdict.UNREPORTED} <= set(verdicts)
+    lists = {name: page.css_first(f"section[aria-labelledby={name}]").text() for name in verdicts}
+    assert "by the government’s own account" in lists[Verdict.BROKEN]
+    assert "固定资产投资" in lists[Verdict.BROKEN]
+    assert "粮食" in lists[Verdict.UNREPORTED]
+
+
+def test_each_count_of_a_year_leads_to_its_pledges_and_is_their_number(client, county):
+    page = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    counted = page.css(".tally a")
+    assert counted
+    for link in [*counted, *page.css(".contents a")]:
+        head = page.css_first(link.attributes["href"])
+        assert head is not None, link.attributes["href"]
+        told = [node.text() for node in head.css(".count")]
+        assert told in ([], [node.text() for node in link.css(".tally-count, .count")]), link.attributes["href"]
+    for link in counted:
+        name = link.attributes["href"].removeprefix("#")
+        rows = page.css(f"section[aria-labelledby={name}] :is(tbody tr:not(.group), .silences li)")
+        assert len(rows) == int(link.css_first(".tally-count").text())
+
+
+def test_each_count_of_a_list_leads_to_as_many_pledges(client, county):
+    for address in ("/en/?level=county", "/en/t/economy/", "/en/i/gdp/"):
+        for link in LexborHTMLParser(client.get(address).content).css(".tally a"):
+            listed = client.get(link.attributes["href"]).context["lines"]
+            assert len(listed) == int(link.css_first(".tally-count").text()), (address, link.attributes["href"])
 
 
 def test_a_government_without_a_year_shows_the_latest_answered_one(client, county):

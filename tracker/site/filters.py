@@ -59,6 +59,11 @@ class Filters:
         }
         return urlencode({name: value for name, value in pairs.items() if value})
 
+    def to_verdict(self) -> str:
+        """The query of the list of the same pledges, up to the code of one verdict."""
+        others = self.query(verdict=None, is_judged=False, order="place")
+        return f"{others}&verdict=" if others else "verdict="
+
     def scope(self, *, unreviewed: bool) -> Scope:
         """The tallies the scoreboard counts over."""
         return Scope(self.level, self.year, self.province, unreviewed, self.is_confirmed)

@@ -13,6 +13,12 @@ from tracker.judging.goalposts.explain import sentence
 from tracker.judging.goalposts.records import Move, Weight
 from tracker.models import Goalpost
 
+#: Of its pledges, whose rows are wide, a moved target shows the words.
+_SHOWN = (
+    *("kind", "severity", "year_before", "year_after", "computation", "indicator__code"),
+    *(f"{pledge}__{name}" for pledge in ("before", "after") for name in ("quote", "review_state")),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -49,7 +55,7 @@ def moved_targets(place: Jurisdiction, year: int | None, *, unreviewed: bool) ->
     The year of the page is open, and the latest one where that year has none.
     """
     rows = Goalpost.objects.filter(jurisdiction=place).shown(unreviewed=unreviewed).latest_first()
-    rows = rows.select_related("before", "after", "indicator").defer("before__machine_said", "after__machine_said")
+    rows = rows.select_related("before", "after", "indicator").only(*_SHOWN)
     found = [moved(row) for row in rows]
     years = [(after, list(group)) for after, group in groupby(found, key=lambda one: one.row.year_after)]
     shown = year if any(after == year for after, _group in years) else years[0][0] if years else None

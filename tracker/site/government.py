@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from reports.models import Jurisdiction, Report
-from reports.words import ReportKind, Rule, Topic, Verdict
+from reports.words import ReportKind
 from tracker.models import Commitment, Finding
 from tracker.scoreboard import Counts, YearCounts, years_of
 from tracker.site import audited, cards, yearly
 from tracker.site.bullets import growth_chart
+from tracker.site.by_verdict import by_verdict
 from tracker.site.goalposts import moved_targets
 from tracker.site.headline import MOST_YEARS, series_of
-from tracker.site.lines import Line, lines
+from tracker.site.lines import lines
 from tracker.site.neighbours import around
 from tracker.site.places import of_codes
 from tracker.site.publications import with_last_act
-from tracker.site.standings import followed
+from tracker.site.standings import followed, standings_around
 
 #: The others are behind a link.
 MOST_FINDINGS = 10
-
-
-@dataclass(frozen=True)
-class TopicLines:
-    """The lines of one topic."""
-
-    topic: Topic
-    lines: Sequence[Line]
 
 
 def government(request: HttpRequest, code: str, year: int | None = None) -> HttpResponse:
@@ -44,8 +37,12 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
     years = years_of(place, unreviewed=unreviewed)
     chosen = year or latest_answered(years)
     counts = next((row.counts for row in years if row.year == chosen), Counts())
-    pledges = Commitment.objects.shown(unreviewed=unreviewed).of(place).filter(year=chosen or 0)
-    found = lines(pledges.with_evidence_of_one_place().order_by("report__plan_year", "start", "pk"))
+    standings = standings_around(place, chosen) if chosen else {}
+    pledges = Commitment.objects.shown(unreviewed=unreviewed).of(place)
+    # The year's pledges and the targets that are followed through it, in one query.
+    pledges = pledges.filter(Q(year=chosen or 0) | Q(pk__in=standings)).with_evidence_of_one_place()
+    every = lines(pledges.order_by("report__plan_year", "start", "number_start", "pk"))
+    found = [row for row in every if row.commitment.year == chosen]
     reviewed = sum(row.commitment.is_reviewed for row in found)
     current = Report.objects.filter(jurisdiction=place, superseded_by__isnull=True)
     reports = list(with_last_act(current).defer("text").order_by("plan_year"))
@@ -63,11 +60,9 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "answered_in": [row for row in reports if row.review_year == chosen and row.kind == ReportKind.WORK_REPORT],
             "reports": reports,
             "chart": growth_chart(found),
-            "admitted": [row for row in found if _is_admitted(row)],
-            "silent": [row for row in found if row.verdict == Verdict.UNREPORTED],
-            "topics": by_topic(row for row in found if not _is_admitted(row) and row.verdict != Verdict.UNREPORTED),
+            "sections": by_verdict(found),
             "goalposts": moved_targets(place, chosen, unreviewed=unreviewed),
-            "followed": followed(place, chosen) if chosen else None,
+            "followed": followed(every, standings),
             "reviewed": reviewed,
             "most_years": MOST_YEARS,
             "over_years": yearly.pictures(series_of(place, [row.year for row in years], unreviewed=unreviewed)),
@@ -113,16 +108,3 @@ def latest_answered(years: Sequence[YearCounts]) -> int | None:
     """The latest year in which anything was due; without one the latest there is; None without a pledge."""
     due = [row.year for row in years if row.counts.due]
     return due[-1] if due else years[-1].year if years else None
-
-
-def by_topic(found: Iterable[Line]) -> list[TopicLines]:
-    """The lines under their topics, topics in the order of the words, those that are of none last."""
-    groups: dict[Topic, list[Line]] = {topic: [] for topic in Topic}
-    for row in found:
-        groups[row.topic].append(row)
-    return [TopicLines(topic, rows) for topic, rows in groups.items() if rows]
-
-
-def _is_admitted(row: Line) -> bool:
-    verdict = row.commitment.verdict
-    return verdict is not None and verdict.rule == Rule.ADMITTED.value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from reports.words import ReportKind, Verdict
 from tracker.judging.progress.explain import short, told
 from tracker.judging.progress.records import Aim, Ending, Pace, Part
 from tracker.models import Commitment, Standing
-from tracker.site.lines import Line, line
+from tracker.site.lines import Line
 from tracker.site.wording import Figure, gloss
 
 _HUNDRED = Decimal(100)
@@ -91,22 +91,27 @@ class Followed:
     untold: Sequence[Line]
 
 
-def followed(place: Jurisdiction, year: int) -> Followed:
-    """The targets whose years hold ``year``, in the order of their reports; two queries."""
-    unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
-    rows = Standing.objects.shown(unreviewed=unreviewed).of(place)
+def standings_around(place: Jurisdiction, year: int) -> dict[int, list[Standing]]:
+    """The standings, oldest first, of each target whose years hold ``year``, by the target's key; one query."""
+    rows = Standing.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).of(place)
     by_target: dict[int, list[Standing]] = {}
     around = rows.filter(commitment__year__gte=year, commitment__report__plan_year__lte=year)
     for row in around.order_by("commitment_id", "year"):
         by_target.setdefault(row.commitment_id, []).append(row)
-    found = Commitment.objects.filter(pk__in=by_target).with_evidence() if by_target else Commitment.objects.none()
+    return by_target
+
+
+def followed(found: Sequence[Line], standings: Mapping[int, Sequence[Standing]]) -> Followed:
+    """Those of the lines that are targets with standings, in their order; no query."""
     courses, untold = [], []
-    for commitment in found.order_by("report__plan_year", "start", "number_start", "pk"):
-        course = _course(line(commitment), by_target[commitment.pk])
+    for row in found:
+        if row.commitment.pk not in standings:
+            continue
+        course = _course(row, standings[row.commitment.pk])
         if course is not None:
             courses.append(course)
         else:
-            untold.append(line(commitment))
+            untold.append(row)
     return Followed(courses, untold)
 
 

@@ -14,6 +14,7 @@ from django.urls import get_script_prefix, reverse, translate_url
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation import gettext as _
 
 from reports.words import Verdict, Word
 from tracker.judging.audit.records import Severity
@@ -27,11 +28,12 @@ from tracker.site.wording import Figure
 register = template.Library()
 for _filter in (percent, span_of, many, grouped):
     register.filter(_filter.__name__, _filter)
-for _tag in (segments, verdict_counts):
-    register.simple_tag(_tag)
+register.simple_tag(verdict_counts)
 _HUNDRED = Decimal(100)
 #: Units that stand right behind their figure in every language.
 _SIGNS = ("%", "‰")
+#: What tells parts of a bar apart without their colours.
+_PATTERNS = {Verdict.IN_PART: ' fill="url(#hatch)"', Verdict.UNREPORTED: ' fill="url(#dots)"'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,23 @@ def _pace(found: Pace | Ending, _language: str | None) -> SafeString:
     return format_html('<span class="pace">{} {}</span>', mark(found), word(found))
 
 
-@register.inclusion_tag("_parts/bar.html")
-def bar(counts: Counts, size: str = "") -> dict[str, Any]:
-    """Due pledges by verdict as one bar, told in words to screen readers; ``size`` is empty or ``large``."""
-    return {"segments": segments(counts), "size": size, "due": counts.due}
+@register.simple_tag
+def bar(counts: Counts, size: str = "") -> SafeString:
+    """Due pledges by verdict as one bar, told in words to screen readers; ``size`` is empty or the bar's class."""
+    parts = segments(counts)
+    if not parts and size == "small":
+        return SafeString('<svg class="bar bar-none" aria-hidden="true"><rect width="100%" height="100%"/></svg>')
+    if not parts:
+        return format_html('<span class="bar-empty">{}</span>', _("nothing judged yet"))
+    told = escape(", ".join(f"{word(part.verdict)} {part.count}" for part in parts))
+    drawn = "".join(
+        f'<rect class="bar-{part.verdict}" x="{part.start}%" width="{part.width}%" height="100%"'
+        f"{_PATTERNS.get(part.verdict, '')}/>"
+        for part in parts
+    )
+    named = f"bar bar-{size}" if size else "bar"
+    ground = '<rect class="bar-ground" width="100%" height="100%"/>'
+    return SafeString(f'<svg class="{named}" role="img" aria-label="{told}">{ground}{drawn}</svg>')
 
 
 @register.inclusion_tag("_parts/interval.html")
