@@ -50,7 +50,7 @@ def test_each_filter_is_named_in_the_heading(client, county, query):
 def test_a_long_list_is_counted_no_further_than_it_must(client, county, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(narrowed, "MOST_COUNTED", 5)
     monkeypatch.setattr("tracker.site.pledges.MOST_COUNTED", 5)
-    assert "more than 5 pledges" in told(page_of(client, ""))[2]
+    assert "More than 5 pledges" in told(page_of(client, ""))[2]
     with django_assert_num_queries(4):
         client.get("/en/pledges/")
     ingest_many(2)

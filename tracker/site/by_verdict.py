@@ -1,4 +1,4 @@
-"""A government's year under its verdicts, in the order in which a reader looks for them."""
+"""A government's year under its verdicts, in the order of every bar and table; the contents lead to each."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from reports.words import Rule, Topic, Verdict
 from tracker.site.lines import Line
 
-#: What was answered, what a government owes first; then what nobody can hold against it or not yet.
+#: The order of every bar and table: what was answered, then what nobody can hold against it or not yet.
 ORDER = (
-    Verdict.BROKEN,
-    Verdict.IN_PART,
     Verdict.KEPT,
+    Verdict.IN_PART,
+    Verdict.BROKEN,
     Verdict.UNREPORTED,
     Verdict.NOT_ASSESSABLE,
     Verdict.WITHDRAWN,
