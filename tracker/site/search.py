@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -90,6 +90,7 @@ def search(request: HttpRequest) -> HttpResponse:
     marked = [each.word for each in named if not each.is_of_places]
     pledges = _pledges(page, marked) if kind == Kind.PLEDGE else []
     outcomes = _outcomes(page, marked, unreviewed=unreviewed) if kind == Kind.OUTCOME else []
+    indicators = _indicators(named)
     return render(
         request,
         "search.html",
@@ -108,7 +109,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "pledges": pledges,
             "outcomes": outcomes,
             "places": _places(named),
-            "indicators": _indicators(named),
+            "indicators": indicators,
+            "pledged": [] if page else _pledged(indicators, unreviewed=unreviewed),
             "topics": _topics(words),
             "is_first_page": asked.after is None,
             "next_after": page[-1] if len(found) > len(page) else part.last or "",
@@ -197,6 +199,14 @@ def _indicators(named: Sequence[Asked]) -> list[Indicator]:
     for word in words:
         rows = rows.filter(Q(name__icontains=word) | Q(english__icontains=word) | Q(aliases__icontains=word))
     return list(rows.order_by(Length("name"), "code")[:MOST_NAMED]) if words else []
+
+
+def _pledged(indicators: Sequence[Indicator], *, unreviewed: bool) -> list[Indicator]:
+    """Those of the indicators that a pledge names: a reader's word may be a name of theirs that no report has."""
+    pledges = Commitment.objects.shown(unreviewed=unreviewed).filter(indicator=OuterRef("pk"))
+    keys = [one.pk for one in indicators]
+    named = set(Indicator.objects.filter(Exists(pledges), pk__in=keys).values_list("pk", flat=True)) if keys else set()
+    return [one for one in indicators if one.pk in named]
 
 
 def _topics(words: Sequence[str]) -> list[Topic]:
