@@ -46,6 +46,35 @@ def test_the_card_stands_on_the_page_and_can_be_saved(live_server, page, county,
     assert page.complaints == []
 
 
+def test_link_and_citations_are_copied_and_shared_where_the_browser_can(live_server, visit, county):
+    ingest_pair()
+    address = f"{live_server.url}/en/c/{of('gdp').pk}/"
+    page = visit(360, permissions=["clipboard-read", "clipboard-write"])
+    page.add_init_script("window.shared = []; navigator.share = (what) => Promise.resolve(window.shared.push(what));")
+    page.goto(address)
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    assert page.get_by_role("status").inner_text() == "Copied"
+    page.get_by_role("button", name="Copy BibTeX").click()
+    page.get_by_role("button", name="Copied BibTeX").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#cite-bibtex").input_value()
+    page.get_by_role("button", name="Share…").click()
+    assert page.evaluate("window.shared") == [{"title": page.title(), "url": address}]
+    assert violations(page) == []
+    assert page.complaints == []
+
+
+def test_without_a_way_to_copy_or_share_no_button_shows_and_the_boxes_can_be_selected(live_server, visit, county):
+    ingest_pair()
+    page = visit(360, javascript=False)
+    page.goto(f"{live_server.url}/en/c/{of('gdp').pk}/")
+    assert page.locator(".share button:visible, .citations button:visible").count() == 0
+    box = page.locator("#cite-bibtex")
+    assert box.get_attribute("readonly") is not None
+    assert box.is_enabled()
+
+
 @pytest.mark.parametrize(("scheme", "kept"), [("light", "rgb(15, 124, 155)"), ("dark", "rgb(45, 159, 191)")])
 def test_a_governments_years_follow_the_theme_and_break_no_rule(live_server, page, county, scheme, kept):
     ingest_years(more="，固定资产投资增长9%")
