@@ -124,7 +124,7 @@ def test_a_report_keeps_every_character_of_its_text(client, county):
         page = page_of(client, f"/en/r/{report_of(year).pk}/")
         for node in page.css(".report-text .said-mark"):
             node.decompose()
-        lines = [node.text() for node in page.css(".report-text h2, .report-text .passage > p")]
+        lines = [node.text() for node in page.css(".report-text h3, .report-text .passage > p")]
         assert lines == [line.strip() for line in text.splitlines() if line.strip()]
         ids = [node.attributes["id"] for node in page.css("[id]")]
         assert len(ids) == len(set(ids))
