@@ -272,7 +272,10 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     if misfits.names_only_the_kind(pledge, outcome):
         return True
     is_deed = pledge.measure == outcome.measure == Measure.DONE
-    return is_deed and misfits.is_another_of_the_name(pledge.subject, outcome.subject)
+    return is_deed and (
+        misfits.is_another_of_the_name(pledge.subject, outcome.subject)
+        or misfits.lacks_the_residence(pledge.subject, outcome.subject)
+    )
 
 
 def _is_where_it_stands(pledge: Side, outcome: Side) -> bool:

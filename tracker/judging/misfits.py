@@ -34,6 +34,8 @@ _A_PART = re.compile(
 )
 #: 比2019年调整预算收入增长7%: the promise is held against what was budgeted, which is no result of the year before.
 _AGAINST_BUDGET = re.compile(r"比[^，。；]{0,10}预算")
+#: Whose a body or a scheme is, where its name begins.
+_RESIDENCE = re.compile(r"^(?:农村|乡村|农民|城镇|城市)")
 #: 第二, 新一, 十四五: which one of a row it is, told in other words the year after.
 _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
 #: So many characters in one's place make another name: 人工智能 and 数字经济 before 创新发展试验区.
@@ -93,6 +95,12 @@ def is_another_of_the_name(one: str, other: str) -> bool:
     own = [words[start : len(words) - end] for words in (mine, its)]
     said = [_WHICH.sub("", weak_words().sub("", words)) for words in own]
     return min(map(len, said)) >= _ANOTHER and not set(own[0]) & set(own[1])
+
+
+def lacks_the_residence(one: str, other: str) -> bool:
+    """Whether only the promised name says 农村 or 城镇 and the rest is the same: 农村商业银行, 商业银行."""
+    mine, its = name_of(one).words, name_of(other).words
+    return mine != its and _RESIDENCE.sub("", mine) == its
 
 
 def tells_a_part(pledge: Statement, outcome: Statement) -> bool:
