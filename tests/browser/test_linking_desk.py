@@ -170,11 +170,12 @@ def test_the_second_of_two_people_is_told(at_desk, desk):
     assert not Link.objects.filter(state=Link.State.CONFIRMED).exists()
 
 
-def test_what_was_decided_while_the_server_was_away_is_not_lost(at_desk, desk):
-    page = at_desk()
+def test_what_was_decided_while_the_server_was_away_is_not_lost(at_desk, desk, page):
+    # Before the page is there: a browser under load may let the first request of an open page pass by a new route.
     page.route("**/act/", lambda route: route.abort())
+    at_desk()
     press(page, "Enter", "j")
-    page.locator("#link-problem:not([hidden])").wait_for()
+    page.locator("#link-problem:not([hidden])").wait_for(timeout=PATIENCE)
     page.unroute("**/act/")
     page.locator("#link-problem [data-act=retry]").click()
     saved(page)
