@@ -1,11 +1,11 @@
-"""How a government's targets moved, as its page shows them: by year, each with both quotes and a sentence."""
+"""How a government's targets moved, as its page shows them: one year's, each with both quotes and a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
+from django.db.models import Count, Q
 from django.utils.translation import get_language
 
 from reports.models import Jurisdiction
@@ -36,30 +36,37 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class MovedInYear:
-    """What moved with the plan of one year; ``is_open`` where the page shows it at once."""
+class YearOfMoves:
+    """How many targets moved with the plan of one year, and how many of them are warnings."""
 
     year: int
+    count: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class MovedTargets:
+    """What moved with the plan of one year; ``others`` are the further years in which anything did, latest first."""
+
+    in_year: YearOfMoves
     moved: Sequence[Moved]
-    is_open: bool
-
-    @property
-    def warnings(self) -> int:
-        """How many of them are warnings."""
-        return sum(one.is_warning for one in self.moved)
+    others: Sequence[YearOfMoves]
 
 
-def moved_targets(place: Jurisdiction, year: int | None, *, unreviewed: bool) -> list[MovedInYear]:
-    """Every moved target of a government by the year it moved to, latest first; in one query.
+def moved_targets(place: Jurisdiction, year: int | None, *, unreviewed: bool) -> MovedTargets | None:
+    """The targets of a government that moved with the plan of the year; None where none ever did. In two queries.
 
-    The year of the page is open, and the latest one where that year has none.
+    Where none moved in that year, those of the latest year in which any did.
     """
-    rows = Goalpost.objects.filter(jurisdiction=place).shown(unreviewed=unreviewed).latest_first()
-    rows = rows.select_related("before", "after", "indicator").only(*_SHOWN)
-    found = [moved(row) for row in rows]
-    years = [(after, list(group)) for after, group in groupby(found, key=lambda one: one.row.year_after)]
-    shown = year if any(after == year for after, _group in years) else years[0][0] if years else None
-    return [MovedInYear(after, group, after == shown) for after, group in years]
+    rows = Goalpost.objects.filter(jurisdiction=place).shown(unreviewed=unreviewed)
+    is_warning = Q(severity=Weight.WARNING.value)
+    counted = rows.values("year_after").annotate(count=Count("pk"), warnings=Count("pk", filter=is_warning))
+    years = [YearOfMoves(*row) for row in counted.order_by("-year_after").values_list("year_after", "count", "warnings")]
+    if not years:
+        return None
+    shown = next((one for one in years if one.year == year), years[0])
+    found = rows.filter(year_after=shown.year).latest_first().select_related("before", "after", "indicator")
+    return MovedTargets(shown, [moved(row) for row in found.only(*_SHOWN)], [one for one in years if one is not shown])
 
 
 def moved(row: Goalpost) -> Moved:
