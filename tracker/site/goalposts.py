@@ -60,8 +60,8 @@ def moved_targets(place: Jurisdiction, year: int | None, *, unreviewed: bool) ->
     """
     rows = Goalpost.objects.filter(jurisdiction=place).shown(unreviewed=unreviewed)
     is_warning = Q(severity=Weight.WARNING.value)
-    counted = rows.values("year_after").annotate(count=Count("pk"), warnings=Count("pk", filter=is_warning))
-    years = [YearOfMoves(*row) for row in counted.order_by("-year_after").values_list("year_after", "count", "warnings")]
+    counted = rows.values_list("year_after").annotate(count=Count("pk"), warnings=Count("pk", filter=is_warning))
+    years = [YearOfMoves(*row) for row in counted.order_by("-year_after")]
     if not years:
         return None
     shown = next((one for one in years if one.year == year), years[0])
