@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -14,6 +15,8 @@ from tests.pages import LANGUAGES, addresses
 
 #: Bytes that a page without charts may take as it travels, its styles and scripts included.
 MOST = 150_000
+#: A moment or a day; a second has at most three digits behind its point.
+TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{1,3})?(Z|[+-]\d\d:?\d\d))?")
 
 
 @pytest.fixture
@@ -41,6 +44,16 @@ def test_every_page_parses_without_an_error(client, everything, language):
         errors = JustHTML(content, sanitize=False, collect_errors=True).errors
         found |= {page: [f"{one.code} at {one.line}:{one.column}" for one in errors]} if errors else {}
     assert found == {}
+
+
+def test_every_time_is_written_as_the_standard_has_it(client, everything, language):
+    times = [
+        node.attributes["datetime"]
+        for _page, _packed, content in each(client, everything, language)
+        for node in LexborHTMLParser(content).css("time")
+    ]
+    assert times
+    assert [one for one in times if not TIME.fullmatch(one)] == []
 
 
 def test_every_name_on_a_page_is_given_once_and_every_name_used_is_given(client, everything, language):
