@@ -95,6 +95,13 @@ def test_the_scale_of_wordings_is_the_published_one() -> None:
             "the target for 2021 was not met.",
         ),
         (
+            ["确保单位地区生产总值能耗下降4%", "单位地区生产总值能耗下降3%"],
+            "",
+            "单位地区生产总值能耗：目标由2021年的“确保下降4%”调低为2022年的下降3%。",
+            "Energy per unit of GDP: the target was lowered from “ensure a fall of 4%” in 2021 "
+            "to a fall of 3% in 2022.",
+        ),
+        (
             ["单位地区生产总值能耗下降3%以上", "单位地区生产总值能耗下降3%左右"],
             "",
             "单位地区生产总值能耗：措辞由2021年的“下降3%以上”改为2022年的“下降3%左右”。",

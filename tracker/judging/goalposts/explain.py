@@ -41,12 +41,13 @@ def figure_in_words(told: dict[str, Any], zh: bool) -> str:
     words = pattern.format(f"{value}{unit}")
     if told["measure"] == Measure.DECLINE.value:
         words = f"下降{words}" if zh else f"a fall of {words}"
-    if told["wording"] in ("ensure", "strive"):
+    if told["wording"] in _VERBS:
         step = wordings()[told["wording"]]
         words = f"{step.zh}{words}" if zh else f"{step.en} {words}"
     return words
 
 
+_VERBS = ("ensure", "strive")
 _WORDS = {
     "ge": ("{}以上", "at least {}"),
     "gt": ("超过{}", "more than {}"),
@@ -62,8 +63,14 @@ def _both(c: dict[str, Any], zh: bool) -> tuple[str, str]:
     return figure_in_words(c["before"], zh), figure_in_words(c["after"], zh)
 
 
+def _standing_in_a_sentence(told: dict[str, Any], zh: bool) -> str:
+    """The target, in quotation marks where a verb words it: "lowered from ensure a fall of 9%" would be no English."""
+    words = figure_in_words(told, zh)
+    return f"“{words}”" if told["value"] and told["wording"] in _VERBS else words
+
+
 def _lowered(c: dict[str, Any], before: int, after: int, zh: bool) -> str:
-    first, second = _both(c, zh)
+    first, second = (_standing_in_a_sentence(c[pledge], zh) for pledge in ("before", "after"))
     missed = ""
     if c["was_missed"]:
         missed = f"，而{before}年的目标未达到" if zh else f"; the target for {before} was not met"
