@@ -279,6 +279,7 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     return is_deed and (
         misfits.is_another_of_the_name(pledge.subject, outcome.subject)
         or misfits.lacks_the_residence(pledge.subject, outcome.subject)
+        or misfits.is_another_deed(pledge, outcome)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -62,18 +63,41 @@ def are_matters(one: str, other: str) -> bool:
     return all(_MATTERS.search(subject) for subject in (one, other)) and ("企" in one) == ("企" in other)
 
 
-def promised_beside(pledges: Sequence[Statement]) -> list[set[str]]:
-    """For each pledge the other figures promised of the same works in the same unit.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The other figures promised of the same works in the same unit, and whether only their state names the works."""
 
-    Plans count them twice, all of them and those of one trade: 前期项目9个, and then 6个项目的前期工作 of industry. A
-    report that tells one of the two figures answers that one alone.
-    """
+    figures: frozenset[str]
+    is_of_state: bool
+
+    def takes(self, pledge: Statement, outcome: Statement) -> bool:
+        """Whether the outcome answers, or may as well answer, one of the other promises.
+
+        Plans count works twice, all of them and those of one trade: 前期项目9个, and then 6个项目的前期工作 of
+        industry. A report that tells one of the two figures answers that one alone; one that tells neither may mean
+        either.
+        """
+        if outcome.value in self.figures:
+            return True
+        return self.is_of_state and bool(self.figures) and outcome.value != pledge.value
+
+
+def promised_beside(pledges: Sequence[Statement]) -> list[Beside]:
+    """For each pledge what else is promised of the works it is about."""
     told: dict[tuple[str, str], set[str]] = defaultdict(set)
     keys = [(works_of(pledge.subject), pledge.unit) for pledge in pledges]
     for pledge, key in zip(pledges, keys, strict=True):
         if pledge.value and pledge.indicator is None:
             told[key].add(pledge.value)
-    return [told[key] - {pledge.value} for pledge, key in zip(pledges, keys, strict=True)]
+    return [
+        Beside(frozenset(told[key] - {pledge.value}), _is_state(key[0]))
+        for pledge, key in zip(pledges, keys, strict=True)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _is_state(works: str) -> bool:
+    return bool(works) and not weak_words().sub("", works)
 
 
 def _shared(one: str, other: str) -> int:
