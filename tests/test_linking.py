@@ -99,7 +99,9 @@ def test_scope_words_keep_things_apart(one: str, other: str, apart: bool) -> Non
         ("引导性培训", "引导培训", True),
         ("旅游目的地", "旅游目地", False),
         ("女性健康检查", "女健康检查", False),
+        ("燃气、供排水等老化管道", "燃气、供水、排水老旧管网", True),
+        ("文化、高等教育", "文化、高教育", False),
     ],
 )
-def test_a_particle_or_an_idle_suffix_makes_no_other_name(one: str, other: str, same: bool) -> None:
+def test_a_particle_an_idle_suffix_or_an_open_list_makes_no_other_name(one: str, other: str, same: bool) -> None:
     assert (name_of(one) == name_of(other)) is same

@@ -11,7 +11,8 @@ from reports.reading.units import Quantity
 from reports.words import Comparator, Measure
 
 _GROWTH_NOUN = re.compile(r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|涨跌幅|增长)")
-_GROWTH_NOUN_END = re.compile(r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|增长)$")
+#: 经济增长预期目标6.5%: the aim of a growth is one.
+_GROWTH_NOUN_END = re.compile(r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|增长)(?:预期|目标)*$")
 _DECLINE_NOUN = re.compile(r"(?:降幅|减幅|下降率|削减率|降低率)")
 
 

@@ -50,13 +50,20 @@ def _unit_pattern() -> str:
     return any_of(tuple(dict.fromkeys(units)))
 
 
+#: The rest of a place's name behind its first character, and its people: 天 水儿女, 台 州人民.
+_OF_A_PLACE = r"(?<=[天日周台张口本门双])[一-鿿]{1,2}(?:各族|老区|英雄)?(?:人民|儿女|父老)"
+
+
 @cache
 def tail_pattern() -> re.Pattern[str]:
-    """What may follow a figure: scale, 多, unit, 每…, a bracket, 以上. 15万人口 and 800多万人民 count no 人."""
+    """What may follow a figure: scale, 多, unit, 每…, a bracket, 以上.
+
+    15万人口 and 800多万人民 count no 人, and a place may begin with what is a unit elsewhere (700多万台州人民).
+    """
     per = any_of(words("units", "per"))
     return re.compile(
         rf"[\s\u200b]{{0,4}}(?P<scale>[十百千]?[万亿]{{0,2}})(?P<more>多|余|来(?=个|户|人|家|[万亿]))?(?P<scale2>[万亿]{{0,2}})"
-        rf"(?P<unit>{_unit_pattern()}(?!(?<=人)[口民]))?(?P<per>(?:/|每){per}|/(?:人|户)[·.]?[年月])?"
+        rf"(?P<unit>{_unit_pattern()}(?!(?<=人)[口民])(?!{_OF_A_PLACE}))?(?P<per>(?:/|每){per}|/(?:人|户)[·.]?[年月])?"
         r"(?P<more2>多|余)?(?:\(.{1,6}?\))?(?P<after>及?以[上下]|以内|之内|左右|上下)?"
     )
 

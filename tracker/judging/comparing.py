@@ -271,10 +271,15 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     """Whether a named deed is answered by one of another name, or by a number of its kind."""
     if misfits.names_only_the_kind(pledge, outcome):
         return True
+    if {pledge.measure, outcome.measure} <= _FLOWS:
+        # The same figure or a standing indicator speaks for one thing in other words.
+        is_known = pledge.indicator or (len(pledge.value) > 1 and pledge.value == outcome.value)
+        return not is_known and misfits.is_another_of_the_name(pledge.subject, outcome.subject)
     is_deed = pledge.measure == outcome.measure == Measure.DONE
     return is_deed and (
         misfits.is_another_of_the_name(pledge.subject, outcome.subject)
         or misfits.lacks_the_residence(pledge.subject, outcome.subject)
+        or misfits.is_another_deed(pledge, outcome)
     )
 
 

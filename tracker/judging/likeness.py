@@ -29,7 +29,7 @@ _SAME, _LONG = 0.75, 6
 #: A subject that holds the other whole is at least so like it, when it was not far from it anyway.
 _CONTAINED, _NEARLY, _ENOUGH_CONTAINED = 0.54, 0.3, 4
 #: Where so many characters of the shorter name stand in the longer one, they are one thing in more words and in less.
-_CONTAINED_LONG, _ENOUGH_BY_ITSELF = float(LINK_CONTAINED_LONG), 6
+_CONTAINED_LONG, _ENOUGH_BY_ITSELF, _ENOUGH_AT_THE_END = float(LINK_CONTAINED_LONG), 6, 4
 #: A model of what, the words before it say: 示范村, 试点县.
 _MODEL = re.compile("示范|试点|先进|标准")
 #: So many characters of its own name a kind.
@@ -157,12 +157,15 @@ def contains(longer: str, shorter: str) -> bool:
 def _holds(one: str, other: str) -> bool:
     """Whether one of two subjects holds all of the other, which says much: 京东方第8.6代线, 京东方第8.6代…生产线.
 
-    Both end alike, for a name that only stands before another thing (国土空间规划…三条控制线) is not that thing.
+    Less will do in one piece at the end (107国道北河大桥), but not behind another thing (高校毕业生、零就业家庭). Both
+    end alike, for a name that only stands before another thing (国土空间规划…三条控制线) is not that thing.
     """
     if head_of(one)[-1:] != head_of(other)[-1:]:
         return False
-    shorter = min(len(weak_words().sub("", name_of(subject).words)) for subject in (one, other))
-    return shorter >= _ENOUGH_BY_ITSELF and (contains(one, other) or contains(other, one))
+    shorter, longer = sorted((weak_words().sub("", name_of(subject).words) for subject in (one, other)), key=len)
+    if len(shorter) >= _ENOUGH_AT_THE_END and longer.endswith(shorter) and "、" not in one + other:
+        return True
+    return len(shorter) >= _ENOUGH_BY_ITSELF and (contains(one, other) or contains(other, one))
 
 
 @lru_cache(maxsize=8192)

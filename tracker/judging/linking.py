@@ -22,6 +22,7 @@ from tracker.judging.likeness import likeness_between
 from tracker.judging.naming import parts_of
 from tracker.judging.reasons import Refusal
 from tracker.judging.records import Candidate
+from tracker.judging.repeating import Beside, promised_beside
 
 _ACCEPT_DEED = float(constants.LINK_ACCEPT_DEED)
 _LEAD = float(constants.LINK_LEAD)
@@ -65,8 +66,10 @@ def link(
         if side.statement.value:
             same_figures[side.statement.value, side.statement.unit].append(number)
     edges = [
-        edges_of(side, outcomes, indexed, same_figures, likeness.to(thing), year, bases)
-        for side, thing in zip(sides, things, strict=True)
+        _but_those_of_others(
+            side, edges_of(side, outcomes, indexed, same_figures, likeness.to(thing), year, bases), beside, outcomes
+        )
+        for side, thing, beside in zip(sides, things, promised_beside(pledges), strict=True)
     ]
     taken = _assigned(sides, edges, outcomes)
     used = set(taken.values())
@@ -106,6 +109,18 @@ def _assigned(sides: Sequence[Side], edges: Sequence[list[Edge]], outcomes: Sequ
         }
         chosen |= assign(scores)
     return {row: chosen[same[0]] for same in rows.values() if same[0] in chosen for row in same}
+
+
+def _but_those_of_others(pledge: Side, edges: list[Edge], beside: Beside, outcomes: Sequence[Side]) -> list[Edge]:
+    """The edges, those refused that lead to what answers, or may as well answer, another promise of the same works."""
+    if not beside.figures:
+        return edges
+    return [
+        replace(edge, refusal=Refusal.TAKEN)
+        if edge.refusal is None and beside.takes(pledge.statement, outcomes[edge.column].statement)
+        else edge
+        for edge in edges
+    ]
 
 
 def _telling(side: Side) -> tuple[object, ...]:

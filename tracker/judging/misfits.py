@@ -12,7 +12,7 @@ from functools import lru_cache
 from reports.reading.records import Statement
 from reports.words import Measure
 from tracker.judging.choose import figure
-from tracker.judging.clauses import promises_an_end
+from tracker.judging.clauses import clause_around, promises_an_end
 from tracker.judging.constants import LINK_STOCK_TIMES
 from tracker.judging.likeness import is_one_of
 from tracker.judging.naming import name_of, weak_words
@@ -47,6 +47,11 @@ _CHANGED_BY = {
     Measure.PP: ("提高", "上调", "扩大", "提升"),
     Measure.DECLINE: ("降低", "下降", "减少", "压减", "压缩", "削减", "缩减", "继续下降"),
 }
+#: What promises more of a thing, and what tells it: 提高…标准, 标准上调, 试点推广到全国.
+_RAISED = re.compile("提高|上调|增加|扩大|提升|调高")
+_TELLS_MORE = re.compile("提高|上调|增[加长至]|新增|扩[大展围容]|提升|调高|拓展|推广|推开|翻番|倍增")
+#: What is done with a body that stands already: the name alone does not say that this was done.
+_DONE_WITH_A_BODY = ("上市", "重组", "改制")
 #: Subjects that say what was done to people or things: one year's are added to those of the year before.
 _DONE_TO = re.compile(r"(?:就业|培训|脱贫|搬迁|安置|改造|治理|救助|手术|创业|转移)(?:人员|人数|任务|问题)?$")
 
@@ -57,11 +62,12 @@ def is_rank_for_amount(pledge: Statement, outcome: Statement) -> bool:
 
 
 def is_money_for_deed(pledge: Statement, outcome: Statement) -> bool:
-    """Whether only the money spent is told where a deed was promised: 竣工项目完成投资27.1亿元, for 按时竣工."""
-    if pledge.measure != Measure.DONE or outcome.measure not in _AMOUNTS:
+    """Whether only the money spent is told where a deed was promised: 40个竣工项目完成投资27.1亿元, for 按时竣工."""
+    if pledge.measure != Measure.DONE or outcome.measure not in _AMOUNTS or "投资" in pledge.subject:
         return False
-    is_invested = outcome.subject.endswith("投资") and "投资" not in pledge.subject
-    return is_invested and read_unit(outcome.unit).kind in ("yuan", "dollar")
+    if read_unit(outcome.unit).kind in ("yuan", "dollar"):
+        return outcome.subject.endswith("投资")
+    return "完成投资" in clause_around(outcome)
 
 
 def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
@@ -143,8 +149,20 @@ def is_told_otherwise(pledge: Statement, outcome: Statement) -> bool:
         return "脱贫" in pledge.quote and "贫困人口" in outcome.subject and not read_unit(outcome.unit).is_rate
     if pledge.measure != Measure.DONE:
         return False
-    action = next((r.partition(":")[2] for r in pledge.reasons if r.startswith("action:")), "")
+    action = _action(pledge)
     return bool(action) and action in _CHANGED_BY.get(outcome.measure, ())
+
+
+def is_another_deed(pledge: Statement, outcome: Statement) -> bool:
+    """Whether something else is told of the same thing: 促成了…合作 of a company, for 上市; 落实补贴, for 增加补贴."""
+    action = _action(pledge)
+    if _RAISED.fullmatch(action):
+        return not _TELLS_MORE.search(outcome.quote)
+    return any(words in action and words not in outcome.quote for words in _DONE_WITH_A_BODY)
+
+
+def _action(statement: Statement) -> str:
+    return next((r.partition(":")[2] for r in statement.reasons if r.startswith("action:")), "")
 
 
 def adds_by_nature(statement: Statement) -> bool:

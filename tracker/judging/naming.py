@@ -16,6 +16,8 @@ from typing import Any
 _MARKS = re.compile(r"[“”\"'‘’《》〈〉（）()【】\[\]\s\u3000·•—\-、，,/]")
 #: 引导性培训 is 引导培训, 保障性住房 is 保障住房; the 性 of 女性 and of 高性能 says something.
 _IDLE_SUFFIX = re.compile(r"(?<=[^男女两慢急])性(?=[^能别价质状格].)")
+#: 燃气、供水等老旧管网 is 燃气、供水老旧管网.
+_AND_SO_ON = re.compile(r"(?<=、)([^、，等]{1,12})(?<![高初平同均中])等(?![级候待职奖功])")
 #: 贫困村的整村推进 is 贫困村整村推进; a 目的地 keeps its name.
 _PARTICLE = re.compile(r"(?<=[^目标])的(?=[^士确])")
 #: The highest rank there is: what 以上 reaches to.
@@ -67,7 +69,7 @@ def mended(subject: str) -> str:
 def name_of(subject: str) -> Name:
     """The subject as it is compared with others."""
     tables = _tables()
-    words = _MARKS.sub("", unicodedata.normalize("NFKC", mended(subject)))
+    words = _MARKS.sub("", unicodedata.normalize("NFKC", _AND_SO_ON.sub(r"\1", mended(subject))))
     words = _same().sub(lambda match: tables["same"][match.group()], words)
     scope = frozenset(
         (group["group"], tables["alike"].get(word, word))

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from reports.reading.records import Statement
 from reports.words import Measure
@@ -15,6 +20,10 @@ _DIGITS = 2
 _NAMED = 2
 #: So many characters in a row that two clauses share are no chance beside the same figure: 二级以上医疗机构.
 _SHARED = 6
+#: What 续建项目建设 and 年度计划续建项目 add to the state that tells the works apart.
+_IDLE = re.compile(r"项目的?|工程|建设|任务|工作|计划|年度|重点|今年|全年")
+#: A list of practical matters, whoever it was promised to (向群众承诺的实事, 惠民实事); 惠企实事 is another.
+_MATTERS = re.compile(r"实事(?:项目|工程|任务)?$")
 
 
 def tells_again(pledge: Statement, outcome: Statement) -> bool:
@@ -25,16 +34,70 @@ def tells_again(pledge: Statement, outcome: Statement) -> bool:
     """
     if not pledge.value or (pledge.value, pledge.unit) != (outcome.value, outcome.unit):
         return False
-    if pledge.measure == Measure.DONE or len(pledge.value.replace(".", "")) < _DIGITS:
+    if pledge.measure == Measure.DONE:
         return False
     mine, its = name_of(pledge.subject).words, name_of(outcome.subject).words
-    own = {weak_words().sub("", words) for words in (mine, its)}
+    own = {weak_words().sub("", _IDLE.sub("", words)) for words in (mine, its)}
     if len(own) == 1 and len(own.pop()) >= _NAMED:
+        return True
+    if len(pledge.value.replace(".", "")) < _DIGITS:
+        return False
+    if works_of(pledge.subject) == works_of(outcome.subject) and len(works_of(pledge.subject)) >= _NAMED:
+        return True
+    if are_matters(pledge.subject, outcome.subject):
         return True
     shorter, longer = sorted((mine, its), key=len)
     if len(weak_words().sub("", shorter)) >= _NAMED and longer.endswith(shorter):
         return True
     return _shared(clause_around(pledge), clause_around(outcome)) >= _SHARED
+
+
+@lru_cache(maxsize=8192)
+def works_of(subject: str) -> str:
+    """What tells works from others that are counted beside them: 续建 of 续建项目建设, 前期 of 项目的前期工作."""
+    return _IDLE.sub("", name_of(subject).words)
+
+
+def are_matters(one: str, other: str) -> bool:
+    """Whether both subjects are a list of practical matters, and both or none of them is for enterprises."""
+    return all(_MATTERS.search(subject) for subject in (one, other)) and ("企" in one) == ("企" in other)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The other figures promised of the same works in the same unit, and whether only their state names the works."""
+
+    figures: frozenset[str]
+    is_of_state: bool
+
+    def takes(self, pledge: Statement, outcome: Statement) -> bool:
+        """Whether the outcome answers, or may as well answer, one of the other promises.
+
+        Plans count works twice, all of them and those of one trade: 前期项目9个, and then 6个项目的前期工作 of
+        industry. A report that tells one of the two figures answers that one alone; one that tells neither may mean
+        either.
+        """
+        if outcome.value in self.figures:
+            return True
+        return self.is_of_state and bool(self.figures) and outcome.value != pledge.value
+
+
+def promised_beside(pledges: Sequence[Statement]) -> list[Beside]:
+    """For each pledge what else is promised of the works it is about."""
+    told: dict[tuple[str, str], set[str]] = defaultdict(set)
+    keys = [(works_of(pledge.subject), pledge.unit) for pledge in pledges]
+    for pledge, key in zip(pledges, keys, strict=True):
+        if pledge.value and pledge.indicator is None:
+            told[key].add(pledge.value)
+    return [
+        Beside(frozenset(told[key] - {pledge.value}), _is_state(key[0]))
+        for pledge, key in zip(pledges, keys, strict=True)
+    ]
+
+
+@lru_cache(maxsize=8192)
+def _is_state(works: str) -> bool:
+    return bool(works) and not weak_words().sub("", works)
 
 
 def _shared(one: str, other: str) -> int:
