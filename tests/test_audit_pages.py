@@ -295,7 +295,7 @@ def test_a_figure_told_otherwise_a_year_later_shows_both_sentences(client, count
     row = Finding.objects.get(kind="restated")
     assert row.severity == "warning"
     for language, said in (
-        ("en", "reported as 168.4万美元, and as 145.2万美元 a year later"),
+        ("en", "reported as 1.684 million US dollars, and as 1.452 million US dollars a year later"),
         ("zh-hans", "当年报告为168.4万美元，下一年报告为145.2万美元"),
     ):
         item = page_of(client, f"/{language}/r/{row.later_id}/").css_first(f"#finding-{row.pk}")

@@ -18,7 +18,8 @@ from tracker.site.marked import Printed, paragraphs
 from tracker.site.own_words import stretches
 from tracker.site.quoted import MOST_AROUND, in_sentence
 from tracker.site.tilemap import tiles
-from tracker.site.wording import figure, gloss
+from tracker.site.units import gloss
+from tracker.site.wording import figure
 
 TEXT = "一、上年回顾\n今年甲增长8%，乙达到5万吨。\n\n（一）抓好丙。丁完成。\n"
 

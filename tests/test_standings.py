@@ -149,7 +149,7 @@ def test_a_year_outside_the_plan_shows_none(client, plan):
 def test_a_commitment_shows_its_years_with_their_sources(client, plan):
     target = Commitment.objects.get(indicator__code="new_urban_jobs")
     response = client.get(f"/en/c/{target.pk}/")
-    assert "2016—2017: 1.2万人 + 1.2万人 makes 2.4万人." in text_of(response)
+    assert "2016—2017: 12 000 people + 12 000 people makes 24 000 people." in text_of(response)
     links = [node.attributes["href"] for node in LexborHTMLParser(response.content).css(".standing-sources a")]
     assert links
     for link in links:
@@ -178,8 +178,8 @@ def test_what_nobody_reviewed_is_not_shown_where_only_reviewed_is(client, plan, 
     register.decide(Outcome.objects.get(indicator__code="new_urban_jobs", year=2016), ReviewState.ACCEPTED, reviewer)
     assert [row.year for row in Standing.objects.shown(unreviewed=False)] == [2016]
     page = text_of(client.get(f"/en/c/{target.pk}/"))
-    assert "1.2万人 in 2016" in page
-    assert "2.4" not in page
+    assert "12 000 people in 2016" in page
+    assert "24 000" not in page
     assert {row["Year"] for row in rows_of(client.get("/en/five_year.csv"))} == {"2016"}
 
 

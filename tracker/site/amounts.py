@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.words import Measure
-from tracker.site.wording import gloss
+from tracker.site.units import gloss
 
 _SIGNS = ("%", "‰")
 #: From here on thousands are set apart, as everywhere on the site.
@@ -49,5 +49,7 @@ def amount(figure: Decimal, unit: str, *, signed: bool = False) -> str:
     told = number(figure, signed=signed)
     if not unit:
         return told
-    is_close = unit in _SIGNS or (get_language() or "en").startswith("zh")
-    return f"{told}{unit}" if is_close else f"{told} {unit}"
+    if unit in _SIGNS or (get_language() or "en").startswith("zh"):
+        return f"{told}{unit}"
+    # A hundred million yuan each: 350 × 100 million yuan.
+    return f"{told} ×\u00a0{unit}" if unit[0].isdigit() else f"{told} {unit}"

@@ -19,7 +19,7 @@ from tracker.site import cards, linked
 from tracker.site.checked import checked
 from tracker.site.citing import address, citations, title
 from tracker.site.government import path_of
-from tracker.site.lines import Line, arithmetic_of, line, showable
+from tracker.site.lines import Line, arithmetic_of, line, showable, unit_compared
 from tracker.site.meanings import considered_reason
 from tracker.site.quoted import Quoted, in_sentence
 from tracker.site.standings import years_told
@@ -28,13 +28,14 @@ from tracker.site.wording import Figure, figure
 
 @dataclass(frozen=True)
 class Judged:
-    """One verdict of the history; ``sentence`` is empty where the answer may not be shown yet."""
+    """One verdict of the history; ``unit_compared`` is that of the figures which its ``sentence`` compares."""
 
     row: VerdictRow
     verdict: Verdict
     rule: Rule
     sentence: str
     flags: tuple[Flag, ...]
+    unit_compared: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             ],
             "answer_report": answering_report(found) if row.outcome is None else None,
             "title": title(row),
+            "called": called(row, language),
             "told": told(row, history[0].sentence),
             "card": card,
             "address": here,
@@ -92,6 +94,14 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "linked": linked.script(linked.page(request, row, history[0].row, history[0].sentence)),
         },
     )
+
+
+def called(row: Line, language: str) -> str:
+    """What the page's own title calls the pledge: in English an indicator's name, the report's own words behind it."""
+    indicator = row.commitment.indicator
+    if language.startswith("zh") or not row.names_indicator or indicator is None:
+        return row.name
+    return f"{indicator.english} ({row.name})"
 
 
 def told(row: Line, sentence: str) -> str:
@@ -130,7 +140,9 @@ def judged(row: VerdictRow, language: str) -> Judged:
         sentence = explain(row.derivation, language)
     else:
         sentence = _("The answer it rests on has not been reviewed yet.")
-    return Judged(row, Verdict(row.code), Rule(row.rule), sentence, tuple(Flag(flag) for flag in row.flags))
+    return Judged(
+        row, Verdict(row.code), Rule(row.rule), sentence, tuple(Flag(flag) for flag in row.flags), unit_compared(row)
+    )
 
 
 def answering_report(found: Commitment) -> Report | None:

@@ -17,6 +17,7 @@ from tracker.judging.reasons import Wait
 from tracker.judging.testable import Untestable
 from tracker.models import Commitment, Outcome
 from tracker.models import Verdict as VerdictRow
+from tracker.site.comparable import OF_FIGURES
 from tracker.site.wording import Figure, figure
 
 #: A deed's verb stands among its reasons: action:建成投用.
@@ -66,6 +67,11 @@ class Line:
         """Whether the verdict rests on an answer that may not be shown yet."""
         verdict = self.commitment.verdict
         return self.outcome is None and verdict is not None and verdict.outcome is not None
+
+    @property
+    def unit_compared(self) -> str:
+        """The unit of the figures that ``how`` compares; empty where it compares none, or those of several parts."""
+        return unit_compared(self.commitment.verdict)
 
     @property
     def names_indicator(self) -> bool:
@@ -119,6 +125,11 @@ def showable(outcome: Outcome | None) -> Outcome | None:
 def arithmetic_of(row: VerdictRow, language: str) -> str:
     """The comparison in a few words; empty for a person's decision and where no figures were compared."""
     return "" if row.rule == Rule.OVERRIDE.value else arithmetic(row.derivation, language)
+
+
+def unit_compared(row: VerdictRow | None) -> str:
+    """The unit of the figures that a verdict rests on, that of its pledge; empty where it rests on none."""
+    return str(row.derivation["target"]["unit"]) if row is not None and row.rule in OF_FIGURES else ""
 
 
 def how(commitment: Commitment, language: str) -> str:

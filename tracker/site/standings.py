@@ -17,7 +17,8 @@ from tracker.judging.progress.explain import short, told
 from tracker.judging.progress.records import Aim, Ending, Pace, Part
 from tracker.models import Commitment, Standing
 from tracker.site.lines import Line
-from tracker.site.wording import Figure, gloss
+from tracker.site.units import gloss
+from tracker.site.wording import Figure
 
 _HUNDRED = Decimal(100)
 

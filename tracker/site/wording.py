@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reports.models import Statement
 from reports.words import Comparator, Measure
 from tracker.judging.spans import is_averaged_before
+from tracker.site.units import gloss
 
 #: What stands before a figure in Chinese; a level and a share need nothing.
 _MEASURE_ZH = {
@@ -27,51 +28,6 @@ _MEASURE_EN = {
 _AFTER_ZH = (Comparator.GE, Comparator.LE, Comparator.ABOUT)
 _BEFORE_ZH = (Comparator.GT, Comparator.LT)
 _COMPARED_EN = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comparator.ABOUT)
-
-_SCALES_EN = {
-    "万亿": "trillion",
-    "千亿": "100 billion",
-    "百亿": "10 billion",
-    "亿": "100 million",
-    "千万": "10 million",
-    "百万": "million",
-    "万": "10 thousand",
-    "千": "thousand",
-}
-#: The commonest units of the reports; a unit that is not here is shown without a gloss.
-_BASES_EN = {
-    "元": "yuan",
-    "美元": "US dollars",
-    "人": "people",
-    "人次": "visits",
-    "户": "households",
-    "吨": "tonnes",
-    "斤": "jin (0.5 kg)",
-    "公里": "kilometres",
-    "平方公里": "square kilometres",
-    "平方米": "square metres",
-    "立方米": "cubic metres",
-    "亩": "mu (1/15 hectare)",
-    "公顷": "hectares",
-    "千瓦": "kilowatts",
-    "千瓦时": "kilowatt-hours",
-    "个": "items",
-    "家": "establishments",
-    "所": "schools or institutions",
-    "座": "structures",
-    "项": "items",
-    "件": "items",
-    "套": "flats or sets",
-    "辆": "vehicles",
-    "张": "pieces",
-    "条": "routes or lines",
-    "名": "persons",
-    "倍": "times",
-    "个百分点": "percentage points",
-    "百分点": "percentage points",
-    "天": "days",
-    "微克/立方米": "micrograms per cubic metre",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +72,3 @@ def _is_of_mean_year(statement: Statement) -> bool:
     if statement.number_start is None:
         return False
     return is_averaged_before(statement.quote[: max(0, statement.number_start - statement.start)])
-
-
-def gloss(unit: str) -> str:
-    """The unit in English, ``100 million yuan`` for 亿元; empty where it is not among the common ones."""
-    if unit in _BASES_EN:
-        return _BASES_EN[unit]
-    for scale in sorted(_SCALES_EN, key=len, reverse=True):
-        if unit.startswith(scale) and unit.removeprefix(scale) in _BASES_EN:
-            return f"{_SCALES_EN[scale]} {_BASES_EN[unit.removeprefix(scale)]}"
-    return ""

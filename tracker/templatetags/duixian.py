@@ -20,7 +20,7 @@ from reports.words import Verdict, Word
 from tracker.judging.audit.records import Severity
 from tracker.judging.progress.records import Ending, Pace
 from tracker.scoreboard import Counts
-from tracker.site import amounts, meanings, strict
+from tracker.site import amounts, foreign, meanings, strict
 from tracker.site.comparison import Kind
 from tracker.site.counted import grouped, many, percent, plain, segments, span_of, verdict_counts
 from tracker.site.wording import Figure
@@ -29,6 +29,9 @@ register = template.Library()
 for _filter in (percent, span_of, many, grouped):
     register.filter(_filter.__name__, _filter)
 register.simple_tag(verdict_counts)
+register.filter("chinese_marked", foreign.marked)
+register.filter("told_in_english", foreign.told)
+register.filter("compared_in_english", foreign.compared)
 _HUNDRED = Decimal(100)
 #: Units that stand right behind their figure in every language.
 _SIGNS = ("%", "‰")
@@ -140,17 +143,19 @@ def interval(counts: Counts) -> dict[str, Any]:
 
 @register.simple_tag
 def figure(found: Figure | None) -> SafeString:
-    """A figure as printed, with the words around it; a unit an English reader may not know is explained."""
+    """A figure as printed, with the words around it; on an English page a common unit is said in English."""
     if found is None:
         return SafeString("")
-    unit = escape(found.unit)
-    if found.gloss:
-        unit = f'<abbr class="unit" lang="zh-Hans" title="{escape(found.gloss)}">{unit}</abbr>'
-    elif found.unit and found.unit not in _SIGNS:
-        unit = f'<span class="unit" lang="zh-Hans">{unit}</span>'
     before = escape(found.before) + ("" if _is_chinese() or not found.before else " ")
     # Escaped part by part: `format_html` takes ten times as long, and a long report has seven hundred figures.
-    return SafeString(f'<span class="figure">{before}<b>{escape(found.value)}</b>{unit}{escape(found.after)}</span>')
+    if found.gloss:
+        said = foreign.figure(found.value, found.unit)
+    else:
+        unit = escape(found.unit)
+        if found.unit and found.unit not in _SIGNS:
+            unit = f'<span class="unit" lang="zh-Hans">{unit}</span>'
+        said = f"<b>{escape(found.value)}</b>{unit}"
+    return SafeString(f'<span class="figure">{before}{said}{escape(found.after)}</span>')
 
 
 @register.filter

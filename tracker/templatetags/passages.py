@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reports.words import Verdict
+from tracker.site import foreign
 from tracker.site.audited import Told
 from tracker.site.gutter import Gutter, width
 from tracker.site.marked import Paragraph, Piece, Run
@@ -184,7 +185,7 @@ class _Writer:
             if said.line and (not line.how or line.verdict == Verdict.PENDING):
                 continue
             if said.line:
-                told = escape(line.how)
+                told: str = foreign.compared(line.how, line.unit_compared)
             else:
                 name = escape(shortened(line.name, _NAMED))
                 told = (

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from reports.words import Verdict
 from tracker.models import Commitment
+from tracker.site import foreign
 from tracker.site.lines import Line
 from tracker.templatetags.duixian import badge, figure, mark, pledge_url, word
 from tracker.templatetags.statement_rows import shortened
@@ -103,4 +104,4 @@ def _governments(_prefix: str, _language: str | None) -> str:
 
 def _how(line: Line) -> str:
     flags = "".join(f' <span class="flag">{escape(word(flag))}</span>' for flag in line.flags)
-    return escape(line.how) + flags
+    return foreign.compared(line.how, line.unit_compared) + flags

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from reports.words import Kind, Verdict
 from tracker.models import Outcome
+from tracker.site import foreign
 from tracker.site.lines import Line
 from tracker.site.own_words import Stretch
 from tracker.site.statements import UNPROMISED, Said
@@ -153,4 +154,4 @@ def _how(line: Line | None) -> str:
     if line is None:
         return ""
     flags = "".join(f' <span class="flag">{escape(word(flag))}</span>' for flag in line.flags)
-    return escape(line.how) + flags
+    return foreign.compared(line.how, line.unit_compared) + flags
