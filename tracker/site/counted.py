@@ -82,6 +82,7 @@ def many(count: int, what: str) -> str:
     """A count with its noun in the right number; ``what`` is one of the nouns below."""
     texts = {
         "pledges": ngettext("%(count)s pledge", "%(count)s pledges", count),
+        "outcomes": ngettext("%(count)s outcome", "%(count)s outcomes", count),
         "governments": ngettext("%(count)s government", "%(count)s governments", count),
         "verdicts": ngettext("%(count)s verdict", "%(count)s verdicts", count),
         "reports": ngettext("%(count)s report", "%(count)s reports", count),

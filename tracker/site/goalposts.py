@@ -16,7 +16,7 @@ from tracker.models import Goalpost
 #: Of its pledges, whose rows are wide, a moved target shows the words.
 _SHOWN = (
     *("kind", "severity", "year_before", "year_after", "computation", "indicator__code"),
-    *(f"{pledge}__{name}" for pledge in ("before", "after") for name in ("quote", "review_state")),
+    *(f"{pledge}__{name}" for pledge in ("before", "after") for name in ("quote", "subject", "review_state")),
 )
 
 

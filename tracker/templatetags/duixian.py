@@ -23,6 +23,7 @@ from tracker.scoreboard import Counts
 from tracker.site import amounts, foreign, meanings, strict
 from tracker.site.comparison import Kind
 from tracker.site.counted import grouped, many, percent, plain, segments, span_of, verdict_counts
+from tracker.site.downloads import DOWNLOADS
 from tracker.site.wording import Figure
 
 register = template.Library()
@@ -162,6 +163,12 @@ def figure(found: Figure | None) -> SafeString:
 def kind_name(kind: Kind) -> str:
     """A kind of figures in words: what is measured, in what."""
     return amounts.kind_name(kind.measure, kind.unit)
+
+
+@register.filter
+def download_title(anchor: str) -> str:
+    """What the page of data calls a download; StopIteration for a name that it does not have."""
+    return str(next(one.title for one in DOWNLOADS if one.anchor == anchor))
 
 
 @register.inclusion_tag("_parts/misread.html", takes_context=True)

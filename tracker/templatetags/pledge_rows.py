@@ -28,15 +28,24 @@ _QUOTED = 44
 
 
 @register.simple_tag
-def subject(line: Line) -> SafeString:
-    """The pledge's name as a link to its page; in English an indicator's name, with the report's own words behind."""
+def subject(line: Line, with_place: bool = False) -> SafeString:
+    """The pledge's name and its figure as a link to its page; in English an indicator's name, with the report's words.
+
+    With the government and the year for those who hear the links of a page alone, where the list has several.
+    """
     # Every part is escaped where it is put in.
-    link = f'<a class="subject" href="{pledge_url(line.commitment.pk)}">'
     indicator = line.commitment.indicator
     if line.names_indicator and indicator and not (get_language() or "en").startswith("zh"):
         original = f'<span class="original" lang="zh-Hans">{escape(line.name)}</span>'
-        return SafeString(f"{link}{escape(indicator.english)}</a> {original}")
-    return SafeString(f'{link}<span lang="zh-Hans">{escape(shortened(line.name, _NAMED))}</span></a>')
+        told = f"<span>{escape(indicator.english)}</span> {original}"
+    else:
+        told = f'<span lang="zh-Hans">{escape(shortened(line.name, _NAMED))}</span>'
+    if line.promised:
+        told += f" {figure(line.promised)}"
+    if with_place:
+        where = f"{line.commitment.jurisdiction.label} {line.commitment.year}"
+        told += f'<span class="sr">{escape(_(", "))}{escape(where)}</span>'
+    return SafeString(f'<a class="subject" href="{pledge_url(line.commitment.pk)}">{told}</a>')
 
 
 @register.simple_tag
@@ -66,7 +75,7 @@ class _Writer:
         place = f'<td class="cell-place">{_place(line.commitment)}</td>' if with_place else ""
         return (
             f'<tr><td class="cell-verdict">{badge(line.verdict)}</td>{place}'
-            f'<th scope="row" class="cell-promised">{self._promise(line)}</th>'
+            f'<th scope="row" class="cell-promised">{self._promise(line, with_place=with_place)}</th>'
             f'<td class="cell-reported">{self._report(line)}</td><td class="cell-how">{_how(line)}</td></tr>'
         )
 
@@ -74,11 +83,9 @@ class _Writer:
         shape = f'{mark(line.verdict)}<span class="sr">{escape(word(line.verdict))}</span>'
         return f"<li>{shape}<div>{self._promise(line)}</div></li>"
 
-    def _promise(self, line: Line) -> str:
-        told = str(subject(line))
-        if line.promised:
-            told += f" {figure(line.promised)}"
-        elif line.is_known_from_admission:
+    def _promise(self, line: Line, *, with_place: bool = False) -> str:
+        told = str(subject(line, with_place))
+        if line.is_known_from_admission and not line.promised:
             told += self._no_target
         return told if line.is_reviewed else told + self._unread
 
@@ -94,7 +101,7 @@ class _Writer:
 def _place(commitment: Commitment) -> str:
     place = commitment.jurisdiction
     address = f"{_governments(get_script_prefix(), get_language())}{place.code}/{commitment.year}/"
-    return f'<a href="{address}">{escape(place.label)}</a> <span class="quiet">{commitment.year}</span>'
+    return f'<a href="{address}">{escape(place.label)} <span class="quiet">{commitment.year}</span></a>'
 
 
 @cache

@@ -5,7 +5,8 @@ Written here and not in a template for the reason told in passages.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from html import escape
 
@@ -36,7 +37,9 @@ def statement_rows(marked: Iterable[Stretch[Said]], chosen: str) -> SafeString:
 
     A hidden row is still where the page takes the answer from that it shows beside the text.
     """
-    writer = _Writer(chosen)
+    marked = tuple(marked)
+    quoted = Counter((said.start, said.end) for stretch in marked for said in stretch.rows)
+    writer = _Writer(chosen, {place for place, statements in quoted.items() if statements > 1})
     # Every part is escaped where it is put in.
     return SafeString("\n".join(writer.row(stretch, said, line) for stretch, said, line in _rows(marked)))
 
@@ -76,8 +79,10 @@ def _pledges(_language: str) -> str:
 class _Writer:
     """Writes rows in the language active now, whose words are looked up once."""
 
-    def __init__(self, chosen: str) -> None:
+    def __init__(self, chosen: str, shared: Collection[tuple[int, int]]) -> None:
+        """``shared`` are the places of the quotes that several statements have."""
         self._chosen = chosen
+        self._shared = shared
         self._language = get_language() or "en"
         self._badges: dict[str, str] = {"": f'<span class="none">{escape(_("pledge not reviewed yet"))}</span>'}
         self._kinds = {kind: escape(word(kind)) for kind in Kind}
@@ -104,28 +109,32 @@ class _Writer:
 
     def _statement(self, stretch: Stretch[Said], said: Said) -> str:
         statement = said.statement
+        quote = escape(shortened(statement.quote, _QUOTED))
+        if (said.start, said.end) in self._shared:
+            quote += f'<span class="sr"> {escape(said.name)}</span>'
         return (
             f'<th scope="row" class="cell-said"><span class="kind">{self._kinds[said.kind]}</span> '
-            f'<a href="#{stretch.anchor}" lang="zh-Hans">{escape(shortened(statement.quote, _QUOTED))}</a>'
+            f'<a href="#{stretch.anchor}" lang="zh-Hans">{quote}</a>'
             f"{'' if statement.is_reviewed else self._unread}</th>"
         )
 
     def _promise(self, said: Said, line: Line | None) -> str:
         if line is None:
             return _NOTHING
-        told = f'{_head(self._promised)}<a class="subject" href="{address(said, line)}">{self._name(line)}</a>'
+        name = self._name(line)
         if line.promised:
-            told += f" {figure(line.promised)}"
-        elif line.is_known_from_admission:
-            told += self._no_target
-        return told if said.line else f'{told} <span class="quiet">{line.commitment.period}</span>'
+            name += f" {figure(line.promised)}"
+        if not said.line:
+            name += f' <span class="quiet">{line.commitment.period}</span>'
+        told = f'{_head(self._promised)}<a class="subject" href="{address(said, line)}">{name}</a>'
+        return told + self._no_target if line.is_known_from_admission and not line.promised else told
 
     def _name(self, line: Line) -> str:
         """What the pledge is called; in English an indicator's name, with the report's own words behind it."""
         indicator = line.commitment.indicator
         name = escape(shortened(line.name, _NAMED))
         if line.names_indicator and indicator and not self._language.startswith("zh"):
-            return f'{escape(indicator.english)} <span class="original" lang="zh-Hans">{name}</span>'
+            return f'<span>{escape(indicator.english)}</span> <span class="original" lang="zh-Hans">{name}</span>'
         return f'<span lang="zh-Hans">{name}</span>'
 
     def _report(self, said: Said, line: Line | None) -> str:
