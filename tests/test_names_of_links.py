@@ -26,7 +26,7 @@ def words_of(node):
 
 
 def targets(tree, page):
-    """Where the links of each name lead, and how many buttons have it; report's words that stand alone may be said twice.
+    """Where the links of each name lead, and its buttons; a report's words that stand alone may be said twice.
 
     The same words in a report, read as two pledges, are the same words in a list of links.
     """
