@@ -55,6 +55,8 @@ _CLINGING = re.compile(
     r"^(?:年?末|年底|全[国省市县区州]|继续|其中|上半年|同口径|预计)+|(?:在|约|为|超|的?较[低高]水平|合理区间|均值|平均|预期|大关|创历史新高|继续|保持|稳定)+$"
     r"|年度(?=产量)|覆盖面(?=参保率)"
 )
+#: A verb that is part of a standing indicator's name has so many characters: 减免税费, 转移农村劳动力.
+_VERB = 2
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮])")
@@ -102,8 +104,8 @@ def side_of(statement: Statement) -> Side:
 def _indicator(statement: Statement) -> str | None:
     """The indicator; a subject that names none by itself may do so with its verb or without what clings to it.
 
-    新增 + 就业 is 城镇新增就业, 万元 + 生产总值能耗 is no amount of money; 年末全国城镇调查失业率 and 调查失业率均值
-    are 城镇调查失业率.
+    新增 + 就业 is 城镇新增就业, 减免 + 税费 is 减税降费, 万元 + 生产总值能耗 is no amount of money;
+    年末全国城镇调查失业率 and 调查失业率均值 are 城镇调查失业率.
     """
     if statement.indicator is not None or statement.measure == Measure.DONE:
         return statement.indicator
@@ -111,6 +113,8 @@ def _indicator(statement: Statement) -> str | None:
     lead = "新增" if statement.measure == Measure.INCREMENT else "万元"
     found = find(lead + bare) if lead + bare in statement.quote or lead == "新增" else None
     found = found or find(bare)
+    if found is None and (at := statement.quote.find(statement.subject)) >= _VERB:
+        found = find(statement.quote[at - _VERB : at] + bare)
     return found.code if found else None
 
 
