@@ -59,7 +59,7 @@ _CLINGING = re.compile(
 _VERB = 2
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
-_ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮])")
+_ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮]|[一-鿿]{2})")
 #: Kinds of unit in which what is added and what there is are easily confused.
 _COUNTED_KINDS = {"bare", "count", "people", "household", "length", "area", "power", "volume"}
 
@@ -142,7 +142,7 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
         return period * 0.6, Refusal.MEASURE
     if o.measure == Measure.DONE and p.measure in _RATES and p.value != "100":
         return period * measure * 0.7, Refusal.MEASURE
-    if _ordinals(p) and _ordinals(o) and not _ordinals(p) & _ordinals(o):
+    if _are_others_of_a_row(p, o):
         return period * measure * 0.6, Refusal.SCOPE
     unit = _units(pledge, outcome)
     if not unit:
@@ -181,9 +181,13 @@ def _measures() -> dict[tuple[Measure, Measure], float]:
     return fits
 
 
-def _ordinals(statement: Statement) -> set[tuple[str, str]]:
-    """第十一届 is not 第十二届."""
-    return set(_ORDINAL.findall(statement.quote)) if statement.measure == Measure.DONE else set()
+def _are_others_of_a_row(pledge: Statement, outcome: Statement) -> bool:
+    """Whether both deeds are of one of a row and not of the same: 第十一届 and 第十二届, 第一中学 and 第二中学."""
+    if pledge.measure != Measure.DONE or outcome.measure != Measure.DONE:
+        return False
+    mine, its = (set(_ORDINAL.findall(statement.quote)) for statement in (pledge, outcome))
+    rows = {row for _, row in mine} & {row for _, row in its}
+    return bool(rows) and not mine & its
 
 
 def _units(pledge: Side, outcome: Side) -> float:
@@ -274,6 +278,8 @@ def _is_of_the_term(pledge: Side, outcome: Side) -> bool:
 def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     """Whether a named deed is answered by one of another name, or by a number of its kind."""
     if misfits.names_only_the_kind(pledge, outcome):
+        return True
+    if pledge.indicator is None and misfits.is_across_from(pledge.subject, outcome.subject):
         return True
     if {pledge.measure, outcome.measure} <= _FLOWS:
         # The same figure or a standing indicator speaks for one thing in other words.

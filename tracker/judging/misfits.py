@@ -38,6 +38,11 @@ _AGAINST_BUDGET = re.compile(r"比[^，。；]{0,10}预算")
 _RESIDENCE = re.compile(r"^(?:农村|乡村|农民|城镇|城市)")
 #: 第二, 新一, 十四五: which one of a row it is, told in other words the year after.
 _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
+#: Signs of a name that stand against each other.
+_OPPOSED = [
+    set(signs)
+    for signs in ("东西南北中", "上下", "前后", "内外", "新旧老", "大小", "一二三四五六七八九十", "123456789")
+]
 #: So many characters in one's place make another name: 人工智能 and 数字经济 before 创新发展试验区.
 _ANOTHER = 2
 _ALIKE_OTHERWISE = 4
@@ -81,6 +86,16 @@ def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
         return False
     own = name_of(pledge.subject).words.removesuffix(name_of(outcome.subject).words)
     return len(weak_words().sub("", own)) >= _ANOTHER and own[:_ANOTHER] not in outcome.quote
+
+
+@lru_cache(maxsize=8192)
+def is_across_from(one: str, other: str) -> bool:
+    """Whether two subjects are one name but for a sign that sets such names against each other: 南湖公园, 北湖公园."""
+    mine, its = name_of(one).words, name_of(other).words
+    if len(mine) != len(its):
+        return False
+    apart = [signs for signs in zip(mine, its, strict=True) if signs[0] != signs[1]]
+    return len(apart) == 1 and any(set(apart[0]) <= signs for signs in _OPPOSED)
 
 
 @lru_cache(maxsize=8192)
