@@ -17,7 +17,7 @@ from tracker.judging import misfits
 from tracker.judging.bases import NO_BASES, base_for
 from tracker.judging.choose import figure
 from tracker.judging.clauses import is_going_on, promises_an_end
-from tracker.judging.converting import is_share_of_plan
+from tracker.judging.converting import is_share_of_plan, leaves_out_the_time
 from tracker.judging.likeness import saying
 from tracker.judging.naming import Name, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
@@ -195,7 +195,7 @@ def _units(pledge: Side, outcome: Side) -> float:
     if Measure.DONE in (p.measure, o.measure) or p.comparator == Comparator.SYNC:
         return 1.0
     if not compare(pledge.unit, outcome.unit):
-        return 0.0
+        return 0.9 if leaves_out_the_time(p, o) else 0.0
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 
 

@@ -38,6 +38,8 @@ _AGAINST_BUDGET = re.compile(r"比[^，。；]{0,10}预算")
 _RESIDENCE = re.compile(r"^(?:农村|乡村|农民|城镇|城市)")
 #: 第二, 新一, 十四五: which one of a row it is, told in other words the year after.
 _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
+#: Words that weigh little in a likeness, and yet say whose a thing is: 社区服务中心, beside 养老服务中心.
+_WHOSE = frozenset({"社区", "乡镇", "街道", "道路", "行政村", "企业"})
 #: Signs of a name that stand against each other.
 _OPPOSED = [
     set(signs)
@@ -114,8 +116,12 @@ def is_another_of_the_name(one: str, other: str) -> bool:
     if start + end < _ALIKE_OTHERWISE or not end:
         return False
     own = [words[start : len(words) - end] for words in (mine, its)]
-    said = [_WHICH.sub("", weak_words().sub("", words)) for words in own]
+    said = [_WHICH.sub("", weak_words().sub(_unless_whose, words)) for words in own]
     return min(map(len, said)) >= _ANOTHER and not set(own[0]) & set(own[1])
+
+
+def _unless_whose(weak: re.Match[str]) -> str:
+    return weak.group() if weak.group() in _WHOSE else ""
 
 
 def lacks_the_residence(one: str, other: str) -> bool:
