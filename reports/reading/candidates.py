@@ -15,6 +15,7 @@ from reports.reading.record import record
 PREFIX = 24
 #: Words between a subject and its verb (也已全面) reach no further than this at once.
 _BETWEEN_REACH = 12
+_LISTED_REACH = 20
 _PREPOSITION = re.compile(
     r"(?:与|在|由|以|为|从|依托|围绕|按照?|通过|结合|联合|针对|利用|借助|会同|携手|对|给)[^、]{2,18}"
 )
@@ -53,6 +54,9 @@ _LOST = re.compile(
 _LOST_HEADS = "和、并编了好健完为"
 _DATE = re.compile(r"(?:于|在)?(?:\d{4}年)?\d{1,2}月(?:底|份|中旬)?(?:之?前)?$")
 _DATE_ENDS = "月底份旬前\n"
+#: 青山科技在北交所上市, 在深交所创业板挂牌上市: where shares are listed.
+_LISTED_AT = re.compile(r"在[^，。；、在]{0,8}(?:交所|交易所|[主创]业?板|科创板|新三板|境外|A股|港股)(?:挂牌|成功)*$")
+_LISTED_ENDS = "所板外股牌功"
 #: Verbs of a state that end a clause: what stands before them is their subject.
 _STATES = frozenset({"ground", "frame", "built", "use", "pass"})
 #: Verbs of a title: what stands before them is who bears it (大理州入选国家碳达峰试点).
@@ -226,6 +230,8 @@ def _subject_end(text: str, low: int, high: int) -> int:
         run = between.search(text, reach, high) if sign in last_signs or sign == "\n" else None
         if not run and sign in _DATE_ENDS:
             run = _DATE.search(text, reach, high)
+        if not run and sign in _LISTED_ENDS:
+            run = _LISTED_AT.search(text, max(low, high - _LISTED_REACH), high)
         if not run:
             return high
         high = run.start()

@@ -121,8 +121,8 @@ def _cut_clause(window: str) -> tuple[str, int]:
 
 #: 国家和地区近4000名, 卫生院和下辖33所: what belongs to the next figure.
 _CUT_OFF = re.compile(r"(?:[“‘《]|近|约|超|逾|共|超过|[和与及][^和与及]{1,2})$")
-#: The next figure; 世界500强企业, 2A级厕所 and 65岁以上老人 hold digits in their names.
-_FIGURE = re.compile(r"\d(?!\d{0,3}强|A+级|[GD]\b|\d?(?:[-至]\d{1,2})?周?岁)")
+#: The next figure; 世界500强企业, 2A级厕所, 35千伏变电站 and 65岁以上老人 hold digits in their names.
+_FIGURE = re.compile(r"\d(?!\d{0,3}(?:强|千伏)|A+级|[GD](?![A-Za-z])|S店|\d?(?:[-至]\d{1,2})?周?岁)")
 
 
 def _cut(window: str) -> str:

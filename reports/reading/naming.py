@@ -30,7 +30,7 @@ _PEOPLE_UNITS = {"人": "人员", "名": "人员", "户": "户"}
 #: 20个街区实现绿化彩化: what those counted have come to.
 _COME_TO = re.compile(
     r"(?:稳定(?!在)|全部|全都|均|已|先后|成功|顺利|陆续|基本|首次)*"
-    r"(?:(?:实现|实施|完成)(?:了|全市|全省|全县|全区)?|(?P<title>建成|创成|成为|建设成为?)"
+    r"(?:(?:实现|实施|完成)(?:了|全市|全省|全县|全区)?|(?P<title>建成(?!投[用运产入]|通[车水气电]|使用|运[营行]|开放|并)|创成|成为|建设成为?)"
     r"|(?=入选|入住|入驻|共享|用上|进入|列入|纳入|获得|喝上|消除|搬入|搬进|达到|挂牌|有“|通[高上火自水电气硬油铁客宽光动网二三四五]|接受|参加|享受|退出|稳定在|保持在))"
     r"(?P<what>[^，。；、\d（(]{2,14}(?:[（(][^（）()]{1,6}[)）])?)(?=[，。；]|、\d|$)"
 )
@@ -41,6 +41,9 @@ _NOW = re.compile(
     r"(?:全部|顺利|已|均|集中|正式|成功|陆续|相继)*(?P<state>签约|落户|开工|竣工|投产|投用|建成|入驻|挂牌|上市|落地|完工|通车|入园)"
     r"(?:签约|落户|建设|开工|竣工|投产|达产|投用|投入使用|试运转|运行|运营|见效|通车)*(?=[，。；、,;]|$)"
 )
+#: A state that tells works of no name apart (竣工项目); 4条高速公路建成通车 are roads as they were promised.
+_ENDED = frozenset({"竣工", "投产", "投用", "建成", "完工", "通车"})
+_OF_NO_NAME = re.compile("(?:项目|工程|企业)$")
 #: 20个街区、300座立交桥实现绿化: the things counted beside it, before what they have all come to.
 _BESIDE = re.compile(
     r"[、和与及]\d[\d.,]*[万亿]?[多余]?(?:[个座条家所项处户])[^，。；、\d和]{2,8}?(?=[、和]\d|实现|实施|完成|入选)"
@@ -295,7 +298,11 @@ class Namer:
         if _DONE_TO.search(before.rstrip()):
             done = _DONE_WHAT.match(rest)
             return noun + done["what"] if done else noun
-        if len(noun) <= 4 and (state := _NOW.match(rest)):
+        if (
+            len(noun) <= 4
+            and (state := _NOW.match(rest))
+            and (_OF_NO_NAME.search(noun) or state["state"] not in _ENDED)
+        ):
             # 136个项目签约落户
             return state["state"] + noun
         while beside := _BESIDE.match(rest):

@@ -17,7 +17,7 @@ from tracker.judging import misfits
 from tracker.judging.bases import NO_BASES, base_for
 from tracker.judging.choose import figure
 from tracker.judging.clauses import is_going_on, promises_an_end
-from tracker.judging.converting import is_share_of_plan
+from tracker.judging.converting import is_share_of_plan, leaves_out_the_time
 from tracker.judging.likeness import saying
 from tracker.judging.naming import Name, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
@@ -55,9 +55,11 @@ _CLINGING = re.compile(
     r"^(?:年?末|年底|全[国省市县区州]|继续|其中|上半年|同口径|预计)+|(?:在|约|为|超|的?较[低高]水平|合理区间|均值|平均|预期|大关|创历史新高|继续|保持|稳定)+$"
     r"|年度(?=产量)|覆盖面(?=参保率)"
 )
+#: A verb that is part of a standing indicator's name has so many characters: 减免税费, 转移农村劳动力.
+_VERB = 2
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
-_ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮])")
+_ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮]|[一-鿿]{2})")
 #: Kinds of unit in which what is added and what there is are easily confused.
 _COUNTED_KINDS = {"bare", "count", "people", "household", "length", "area", "power", "volume"}
 
@@ -102,8 +104,8 @@ def side_of(statement: Statement) -> Side:
 def _indicator(statement: Statement) -> str | None:
     """The indicator; a subject that names none by itself may do so with its verb or without what clings to it.
 
-    新增 + 就业 is 城镇新增就业, 万元 + 生产总值能耗 is no amount of money; 年末全国城镇调查失业率 and 调查失业率均值
-    are 城镇调查失业率.
+    新增 + 就业 is 城镇新增就业, 减免 + 税费 is 减税降费, 万元 + 生产总值能耗 is no amount of money;
+    年末全国城镇调查失业率 and 调查失业率均值 are 城镇调查失业率.
     """
     if statement.indicator is not None or statement.measure == Measure.DONE:
         return statement.indicator
@@ -111,6 +113,8 @@ def _indicator(statement: Statement) -> str | None:
     lead = "新增" if statement.measure == Measure.INCREMENT else "万元"
     found = find(lead + bare) if lead + bare in statement.quote or lead == "新增" else None
     found = found or find(bare)
+    if found is None and (at := statement.quote.find(statement.subject)) >= _VERB:
+        found = find(statement.quote[at - _VERB : at] + bare)
     return found.code if found else None
 
 
@@ -138,7 +142,7 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
         return period * 0.6, Refusal.MEASURE
     if o.measure == Measure.DONE and p.measure in _RATES and p.value != "100":
         return period * measure * 0.7, Refusal.MEASURE
-    if _ordinals(p) and _ordinals(o) and not _ordinals(p) & _ordinals(o):
+    if _are_others_of_a_row(p, o):
         return period * measure * 0.6, Refusal.SCOPE
     unit = _units(pledge, outcome)
     if not unit:
@@ -177,9 +181,13 @@ def _measures() -> dict[tuple[Measure, Measure], float]:
     return fits
 
 
-def _ordinals(statement: Statement) -> set[tuple[str, str]]:
-    """第十一届 is not 第十二届."""
-    return set(_ORDINAL.findall(statement.quote)) if statement.measure == Measure.DONE else set()
+def _are_others_of_a_row(pledge: Statement, outcome: Statement) -> bool:
+    """Whether both deeds are of one of a row and not of the same: 第十一届 and 第十二届, 第一中学 and 第二中学."""
+    if pledge.measure != Measure.DONE or outcome.measure != Measure.DONE:
+        return False
+    mine, its = (set(_ORDINAL.findall(statement.quote)) for statement in (pledge, outcome))
+    rows = {row for _, row in mine} & {row for _, row in its}
+    return bool(rows) and not mine & its
 
 
 def _units(pledge: Side, outcome: Side) -> float:
@@ -187,7 +195,7 @@ def _units(pledge: Side, outcome: Side) -> float:
     if Measure.DONE in (p.measure, o.measure) or p.comparator == Comparator.SYNC:
         return 1.0
     if not compare(pledge.unit, outcome.unit):
-        return 0.0
+        return 0.9 if leaves_out_the_time(p, o) else 0.0
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 
 
@@ -270,6 +278,8 @@ def _is_of_the_term(pledge: Side, outcome: Side) -> bool:
 def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     """Whether a named deed is answered by one of another name, or by a number of its kind."""
     if misfits.names_only_the_kind(pledge, outcome):
+        return True
+    if pledge.indicator is None and misfits.is_across_from(pledge.subject, outcome.subject):
         return True
     if {pledge.measure, outcome.measure} <= _FLOWS:
         # The same figure or a standing indicator speaks for one thing in other words.

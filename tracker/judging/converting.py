@@ -14,7 +14,7 @@ from reports.reading.records import Base, Statement
 from reports.words import Measure
 from tracker.judging.choose import figure
 from tracker.judging.constants import COMPARED_DIGITS
-from tracker.judging.units import factor_between, places
+from tracker.judging.units import factor_between, places, read_unit
 
 _HUNDRED = Decimal(100)
 #: 完成年度计划的118%, 为年度任务的102%: the answer is said as a share of what was planned.
@@ -23,6 +23,9 @@ _SHARE_OF_PLAN = re.compile(r"(计划|任务|目标|预算)[^，。；]{0,4}$")
 _SIGNED = (Measure.GROWTH, Measure.DECLINE)
 #: What can be added up: 新增30所 and 改建20所, never 8% and 9%.
 _AMOUNTS = (Measure.LEVEL, Measure.INCREMENT)
+#: An amount for a year is twelve times that for a month: amounts within so many times each other are for the same.
+_NEAR = Decimal(2)
+_TIMES = frozenset({"月", "日", "天", "小时"})
 #: 年产10万吨甲醇, 日处理5万吨污水处理厂: how big a work is to be.
 _CAPACITY = re.compile(r"(年产|日产|月产|年处理|日处理|年加工|日供水|年供气)$")
 
@@ -78,6 +81,20 @@ def is_share_of_plan(outcome: Statement) -> bool:
     return bool(_SHARE_OF_PLAN.search(outcome.quote[: outcome.number.start - outcome.start]))
 
 
+def leaves_out_the_time(pledge: Statement, outcome: Statement) -> bool:
+    """Whether only one of two amounts says for what time it is paid: 每人每月700元, and a year later 提高到720元.
+
+    They must lie near each other, so that no year's amount is taken for a month's.
+    """
+    one, other = read_unit(pledge.unit), read_unit(outcome.unit)
+    target, value = figure(pledge.value), figure(outcome.value)
+    if one.kind != other.kind or {one.per, other.per} - _TIMES != {""} or one.per == other.per:
+        return False
+    if not target or not value:
+        return False
+    return 1 / _NEAR <= (value * other.worth) / (target * one.worth) <= _NEAR
+
+
 def names_a_work(statement: Statement) -> bool:
     """Whether the figure is part of the name of a work rather than a result: 日产5000吨熟料生产线."""
     if statement.number is None or statement.measure != Measure.LEVEL:
@@ -91,6 +108,8 @@ def _same_terms(pledge: Statement, outcome: Statement, value: Decimal, *, flip: 
         steps.append({"step": "sign", "from": plain(value), "to": plain(-value)})
         value = -value
     factor = factor_between(outcome.unit, pledge.unit)
+    if factor is None and leaves_out_the_time(pledge, outcome):
+        factor = read_unit(outcome.unit).worth / read_unit(pledge.unit).worth
     if factor is None:
         return None
     if factor != 1:

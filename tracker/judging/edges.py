@@ -12,6 +12,7 @@ from tracker.judging.choose import figure
 from tracker.judging.clauses import clause_around
 from tracker.judging.comparing import Side, fit, indicator_fit, prefers
 from tracker.judging.converting import is_share_of_plan, names_a_work
+from tracker.judging.examples import share_an_example
 from tracker.judging.likeness import Thing, is_one_of
 from tracker.judging.naming import kin_of
 from tracker.judging.reasons import Refusal
@@ -77,10 +78,13 @@ def edges_of(
 def _alike(pledge: Side, outcome: Side, alike: float) -> float:
     """The likeness, at least that of one of a kind where so many of the kind were promised: 二实小过街天桥, of 2座.
 
-    The very figure told again of what bears nearly the same name (绿道1000公里) is at least so like.
+    The very figure told again of what bears nearly the same name (绿道1000公里) is at least so like, and so are works
+    of which both name the same one.
     """
     is_counted = pledge.statement.measure != Measure.DONE
-    if alike < _TOLD_AGAIN and tells_again(pledge.statement, outcome.statement):
+    if alike < _TOLD_AGAIN and (
+        tells_again(pledge.statement, outcome.statement) or share_an_example(pledge.statement, outcome.statement)
+    ):
         return _TOLD_AGAIN
     if is_counted and _NEAR < alike < _ONE_OF_A_KIND and is_one_of(outcome.statement.subject, pledge.statement.subject):
         return _ONE_OF_A_KIND

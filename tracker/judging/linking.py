@@ -18,6 +18,7 @@ from tracker.judging.assignment import assign
 from tracker.judging.bases import NO_BASES
 from tracker.judging.comparing import Side, fit, side_of
 from tracker.judging.edges import Edge, accepts, edges_of, thing_of
+from tracker.judging.examples import share_an_example
 from tracker.judging.likeness import likeness_between
 from tracker.judging.naming import parts_of
 from tracker.judging.reasons import Refusal
@@ -117,7 +118,9 @@ def _but_those_of_others(pledge: Side, edges: list[Edge], beside: Beside, outcom
         return edges
     return [
         replace(edge, refusal=Refusal.TAKEN)
-        if edge.refusal is None and beside.takes(pledge.statement, outcomes[edge.column].statement)
+        if edge.refusal is None
+        and beside.takes(pledge.statement, outcomes[edge.column].statement)
+        and not share_an_example(pledge.statement, outcomes[edge.column].statement)
         else edge
         for edge in edges
     ]

@@ -38,6 +38,13 @@ _AGAINST_BUDGET = re.compile(r"比[^，。；]{0,10}预算")
 _RESIDENCE = re.compile(r"^(?:农村|乡村|农民|城镇|城市)")
 #: 第二, 新一, 十四五: which one of a row it is, told in other words the year after.
 _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
+#: Words that weigh little in a likeness, and yet say whose a thing is: 社区服务中心, beside 养老服务中心.
+_WHOSE = frozenset({"社区", "乡镇", "街道", "道路", "行政村", "企业"})
+#: Signs of a name that stand against each other.
+_OPPOSED = [
+    set(signs)
+    for signs in ("东西南北中", "上下", "前后", "内外", "新旧老", "大小", "一二三四五六七八九十", "123456789")
+]
 #: So many characters in one's place make another name: 人工智能 and 数字经济 before 创新发展试验区.
 _ANOTHER = 2
 _ALIKE_OTHERWISE = 4
@@ -84,6 +91,16 @@ def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_across_from(one: str, other: str) -> bool:
+    """Whether two subjects are one name but for a sign that sets such names against each other: 南湖公园, 北湖公园."""
+    mine, its = name_of(one).words, name_of(other).words
+    if len(mine) != len(its):
+        return False
+    apart = [signs for signs in zip(mine, its, strict=True) if signs[0] != signs[1]]
+    return len(apart) == 1 and any(set(apart[0]) <= signs for signs in _OPPOSED)
+
+
+@lru_cache(maxsize=8192)
 def is_another_of_the_name(one: str, other: str) -> bool:
     """Whether two subjects are alike but for the words that say which: 人工智能…试验区, 数字经济…试验区.
 
@@ -99,8 +116,12 @@ def is_another_of_the_name(one: str, other: str) -> bool:
     if start + end < _ALIKE_OTHERWISE or not end:
         return False
     own = [words[start : len(words) - end] for words in (mine, its)]
-    said = [_WHICH.sub("", weak_words().sub("", words)) for words in own]
+    said = [_WHICH.sub("", weak_words().sub(_unless_whose, words)) for words in own]
     return min(map(len, said)) >= _ANOTHER and not set(own[0]) & set(own[1])
+
+
+def _unless_whose(weak: re.Match[str]) -> str:
+    return weak.group() if weak.group() in _WHOSE else ""
 
 
 def lacks_the_residence(one: str, other: str) -> bool:

@@ -49,7 +49,7 @@ def tells_again(pledge: Statement, outcome: Statement) -> bool:
     shorter, longer = sorted((mine, its), key=len)
     if len(weak_words().sub("", shorter)) >= _NAMED and longer.endswith(shorter):
         return True
-    return _shared(clause_around(pledge), clause_around(outcome)) >= _SHARED
+    return shared(clause_around(pledge), clause_around(outcome)) >= _SHARED
 
 
 @lru_cache(maxsize=8192)
@@ -100,8 +100,9 @@ def _is_state(works: str) -> bool:
     return bool(works) and not weak_words().sub("", works)
 
 
-def _shared(one: str, other: str) -> int:
-    """Characters outside weak words of the longest run that both clauses have."""
+@lru_cache(maxsize=8192)
+def shared(one: str, other: str) -> int:
+    """Characters outside weak words of the longest run that both have."""
     one, other = name_of(one).words, name_of(other).words
     run = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
     return len(weak_words().sub("", one[run.a : run.a + run.size]))
