@@ -59,7 +59,7 @@ def page_of(client, path):
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", ("Warning", "Error", "growth of 8.49–8.61%", "168.4万美元", "Sample County", "may misprint")),
+        ("en", ("Warning", "Error", "growth of 8.49–8.61%", "1.684 million US dollars", "Sample County", "may misprint")),
         ("zh-hans", ("警示", "错误", "据此增长8.49–8.61%", "168.4万美元", "样例县", "文本也可能有误")),
     ],
 )
@@ -141,8 +141,8 @@ def test_findings_as_grave_as_one_another_stand_in_the_order_of_the_text(client,
 
 def test_a_government_shows_what_alarms_and_counts_the_notes(client, county):
     page = text_of(client.get(f"/en/g/{COUNTY}/"))
-    assert "168.4万美元" in page
-    assert "42座" in page
+    assert "1.684 million US dollars" in page
+    assert "42 structures" in page
     assert "1 further note" in page
     assert "implied change of prices or base" not in page
     assert Severity.INFO.en not in [one.severity.en for one in client.get(f"/en/g/{COUNTY}/").context["findings"]]
