@@ -21,6 +21,7 @@ from tracker import tallies
 from tracker.ingest import ingest
 from tracker.models import Commitment, Tally
 from tracker.scoreboard import IN_BARS, Interval, years_of
+from tracker.site.units import in_english
 from tracker.templatetags.duixian import percent, span_of
 
 SECOND, THIRD = "990102", "990103"
@@ -330,6 +331,12 @@ def test_every_figure_of_the_table_is_the_csvs(client, counties):
     assert any(figures["missing"] for _year, _code, figures in shown)
 
 
+def said(figure, unit):
+    """A figure of the download as the English page says it: 20万 as 200 000."""
+    english = in_english(figure, unit)
+    return english.figure if english else figure
+
+
 def test_every_target_of_the_table_is_the_csvs(client, counties):
     page = parsed(compare(client, SECOND, COUNTY, year=2022))
     rows = rows_of(client.get(page.css_first('a[href*="compare_targets.csv"]').attributes["href"]))
@@ -345,7 +352,12 @@ def test_every_target_of_the_table_is_the_csvs(client, counties):
         for pair in cell.css(".pair")
     ]
     stated = [
-        (row["Address"].removeprefix("http://testserver"), row["Target"], row["Reported"], row["Verdict code"])
+        (
+            row["Address"].removeprefix("http://testserver"),
+            said(row["Target"], row["Unit"]),
+            said(row["Reported"], row["Unit reported"]),
+            row["Verdict code"],
+        )
         for row in rows
     ]
     assert shown == stated

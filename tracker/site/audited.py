@@ -26,6 +26,11 @@ class ToldFigure:
     start: int
     end: int
 
+    @property
+    def words(self) -> str:
+        """The figure with its unit, as printed."""
+        return self.printed + self.unit
+
 
 @dataclass(frozen=True)
 class Run:

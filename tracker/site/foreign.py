@@ -7,13 +7,14 @@ is done to it.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import escape
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from tracker.site.units import in_english
+from tracker.site.units import gloss, in_english
 
 _SIGN = "\u3400-\u9fff\uf900-\ufaff\u3001-\u3011\uff01-\uff5e"
 #: Chinese with the figures and Latin letters inside it, and a figure at its end: 新建5G基站, 就业增长5%.
@@ -58,9 +59,11 @@ def told(text: str, unit: str = "") -> SafeString:
 def compared(sums: str, unit: str) -> SafeString:
     """A comparison in a few words (``351.2 ≥ 350, floor``), its figures said as those of this unit are elsewhere."""
     words = conditional_escape(sums)
-    return words if _is_chinese() else SafeString(_scaled(words, unit))
+    # Most figures are per cent, and a page of a year compares hundreds.
+    return words if not gloss(unit) or _is_chinese() else SafeString(_scaled(words, unit))
 
 
+@lru_cache(maxsize=4096)
 def figure(value: str, unit: str) -> str:
     """A figure of an English page as HTML: in English with the original in its title, else its unit marked.
 
