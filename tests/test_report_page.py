@@ -19,6 +19,7 @@ from tracker import ledger, register
 from tracker.ingest import ingest
 from tracker.models import Commitment, Link, Outcome
 from tracker.site.minimap import PARTS
+from tracker.site.own_words import anchor_of
 
 
 def report_of(year):
@@ -35,6 +36,24 @@ def classes(node):
 
 def rows_of(page, shown_only=True):
     return [row for row in page.css(".statements tbody tr") if not shown_only or "hidden" not in row.attributes]
+
+
+def test_an_address_names_a_statement_s_own_words_and_not_its_phrase(client, county):
+    shared = "新建小学30所、中学40所。城镇和农村居民收入均增长8%。建成甲桥、乙桥。"
+    pledges = Commitment.objects.current().filter(known_from=Commitment.KnownFrom.PLEDGE)
+    for text, year in ((PLAN + shared, 2022), (ANSWER + "甲村、乙村获评示范村。", 2023)):
+        ingest(make_document(text, year))
+        page = page_of(client, year)
+        for prefix, rows in (("c", pledges), ("o", Outcome.objects)):
+            for row in rows.filter(report=report_of(year)):
+                named = page.css_first(f".report-text #{anchor_of(row)}")
+                link = named if "data-row" in named.attributes else named.parent
+                # Two villages are named before a phrase that is the quote of both.
+                whose = [link.attributes["data-row"], *(link.attributes.get("data-also") or "").split()]
+                assert f"{prefix}{row.pk}" in (whose if "示范村" in row.quote else whose[:1]), row
+    pledge = pledges.get(value=40, year=2022)
+    place = LexborHTMLParser(client.get(f"/en/c/{pledge.pk}/").content).css_first(".ledger .place a")
+    assert place.attributes["href"].partition("#")[2] == f"s{pledge.start}-{pledge.number_start}-{pledge.start + 8}"
 
 
 def test_it_works(client, county):
