@@ -388,3 +388,16 @@ def test_the_tab_key_stops_once_at_every_statement(client, county):
 
 def test_the_page_says_how_it_marks(client, county):
     assert "underlined in the pattern of its verdict" in text_of(client.get(f"/en/r/{report_of(2023).pk}/"))
+
+
+def test_the_title_of_a_source_keeps_its_language_and_the_words_around_it_have_the_page_s(client, county):
+    report = report_of(2022)
+    for link, named in (("", "span"), ("https://example.org/2022", "a[rel=external]")):
+        report.source, report.source_link = "县政府网站", link
+        report.save(update_fields=["source", "source_link"])
+        for language, word in (("en", "Source: "), ("zh-hans", "来源：")):
+            line = page_of(client, 2022, language=language).css_first(".under-title")
+            assert f"{word}县政府网站" in line.text()
+            assert line.css_first(f"{named}[lang=zh-Hans]").text() == "县政府网站"
+    place = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    assert "Source: 县政府网站" in " ".join(place.css_first(".reports").text().split())
