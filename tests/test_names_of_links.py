@@ -26,9 +26,9 @@ def words_of(node):
 
 
 def targets(tree, page):
-    """Where the links of each name lead, and its buttons; a report's words that stand alone may be said twice.
+    """Where the links of each name lead, and which buttons have it.
 
-    The same words in a report, read as two pledges, are the same words in a list of links.
+    A report's own words may be said twice: read as two pledges they are the same words in a list of links.
     """
     found = defaultdict(list)
     for number, node in enumerate(tree.css("a[href], button, summary")):

@@ -19,6 +19,7 @@ from tracker import ledger, register
 from tracker.ingest import ingest
 from tracker.models import Commitment, Link, Outcome
 from tracker.site.minimap import PARTS
+from tracker.site.own_words import anchor_of
 
 
 def report_of(year):
@@ -35,6 +36,24 @@ def classes(node):
 
 def rows_of(page, shown_only=True):
     return [row for row in page.css(".statements tbody tr") if not shown_only or "hidden" not in row.attributes]
+
+
+def test_an_address_names_a_statement_s_own_words_and_not_its_phrase(client, county):
+    shared = "新建小学30所、中学40所。城镇和农村居民收入均增长8%。建成甲桥、乙桥。"
+    pledges = Commitment.objects.current().filter(known_from=Commitment.KnownFrom.PLEDGE)
+    for text, year in ((PLAN + shared, 2022), (ANSWER + "甲村、乙村获评示范村。", 2023)):
+        ingest(make_document(text, year))
+        page = page_of(client, year)
+        for prefix, rows in (("c", pledges), ("o", Outcome.objects)):
+            for row in rows.filter(report=report_of(year)):
+                named = page.css_first(f".report-text #{anchor_of(row)}")
+                link = named if "data-row" in named.attributes else named.parent
+                # Two villages are named before a phrase that is the quote of both.
+                whose = [link.attributes["data-row"], *(link.attributes.get("data-also") or "").split()]
+                assert f"{prefix}{row.pk}" in (whose if "示范村" in row.quote else whose[:1]), row
+    pledge = pledges.get(value=40, year=2022)
+    place = LexborHTMLParser(client.get(f"/en/c/{pledge.pk}/").content).css_first(".ledger .place a")
+    assert place.attributes["href"].partition("#")[2] == f"s{pledge.start}-{pledge.number_start}-{pledge.start + 8}"
 
 
 def test_it_works(client, county):
@@ -369,3 +388,16 @@ def test_the_tab_key_stops_once_at_every_statement(client, county):
 
 def test_the_page_says_how_it_marks(client, county):
     assert "underlined in the pattern of its verdict" in text_of(client.get(f"/en/r/{report_of(2023).pk}/"))
+
+
+def test_the_title_of_a_source_keeps_its_language_and_the_words_around_it_have_the_page_s(client, county):
+    report = report_of(2022)
+    for link, named in (("", "span"), ("https://example.org/2022", "a[rel=external]")):
+        report.source, report.source_link = "县政府网站", link
+        report.save(update_fields=["source", "source_link"])
+        for language, word in (("en", "Source: "), ("zh-hans", "来源：")):
+            line = page_of(client, 2022, language=language).css_first(".under-title")
+            assert f"{word}县政府网站" in line.text()
+            assert line.css_first(f"{named}[lang=zh-Hans]").text() == "县政府网站"
+    place = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    assert "Source: 县政府网站" in " ".join(place.css_first(".reports").text().split())

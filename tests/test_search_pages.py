@@ -21,6 +21,7 @@ from tracker.models import Commitment, Outcome
 from tracker.site import search as page_of_search
 from tracker.site import searched
 from tracker.site.filters import Filters
+from tracker.site.own_words import anchor_of
 
 
 def search(client, words, **more):
@@ -59,7 +60,9 @@ def test_an_outcome_leads_to_its_words_and_to_the_pledge_it_answers(client, coun
     response = search(client, "公路", **{"in": "outcome"})
     (hit,) = response.context["outcomes"]
     page = LexborHTMLParser(response.content)
-    assert page.css_first(".hit-name a").attributes["href"] == f"/en/r/{hit.outcome.report_id}/#s{hit.outcome.start}"
+    assert (
+        page.css_first(".hit-name a").attributes["href"] == f"/en/r/{hit.outcome.report_id}/#{anchor_of(hit.outcome)}"
+    )
     assert [line.commitment.subject for line in hit.answers] == ["农村公路"]
 
 
@@ -260,7 +263,7 @@ def test_the_csv_holds_what_the_pages_list(client, county, query):
 def test_the_csv_of_outcomes_leads_to_their_words(client, county):
     (row,) = rows_of(client.get("/en/search.csv?q=公路&in=outcome&verdict=kept"))
     outcome = Outcome.objects.get(quote=row["Quote of the outcome"])
-    assert row["Address"] == f"http://testserver/en/r/{outcome.report_id}/#s{outcome.start}"
+    assert row["Address"] == f"http://testserver/en/r/{outcome.report_id}/#{anchor_of(outcome)}"
     assert row["Reported"] == "30"
 
 

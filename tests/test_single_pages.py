@@ -196,3 +196,34 @@ def test_a_government_known_only_from_its_admissions_gets_no_rate(client, db, se
     ingest(make_document(PLAN, 2022))
     assert "only admissions on record" not in text_of(client.get("/en/"))
     assert "Kept rate" in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+
+
+def test_a_year_and_its_report_say_why_their_counts_differ(client, county):
+    for year in (2021, 2022):
+        assert "of earlier reports" not in text_of(client.get(f"/en/g/{COUNTY}/{year}/"))
+    ingest(
+        make_document(
+            "二、2021年工作安排\n今年主要预期目标是：地区生产总值增长6%。到2022年，粮食产量达到50万吨。", 2021
+        )
+    )
+    reports = {report.plan_year: report for report in Report.objects.filter(superseded_by__isnull=True)}
+    pages = {
+        "year": client.get(f"/en/g/{COUNTY}/2022/"),
+        "earlier": client.get(f"/en/r/{reports[2021].pk}/"),
+        "own": client.get(f"/en/r/{reports[2022].pk}/"),
+        "later": client.get(f"/en/r/{reports[2023].pk}/"),
+    }
+    told = {name: text_of(page) for name, page in pages.items()}
+    links = {
+        name: [node.attributes["href"] for node in LexborHTMLParser(page.content).css(".reading-note a")]
+        for name, page in pages.items()
+    }
+    assert (
+        "1 of these pledges is a target of an earlier report that falls due in 2022; the report of 2022 counts"
+        in told["year"]
+    )
+    assert f"/en/r/{reports[2022].pk}/" in links["year"]
+    assert "1 pledge of this report falls due in a later year; " in told["earlier"]
+    assert "Only this report’s own pledges are counted; " in told["own"]
+    assert f"/en/g/{COUNTY}/2022/" in links["own"]
+    assert "counts all that falls due" not in told["later"]

@@ -16,6 +16,7 @@ from tracker.exports import AT_ONCE, Column, heads, pledge_columns, statement_co
 from tracker.models import Commitment, Outcome
 from tracker.site import searched
 from tracker.site.filters import Filters
+from tracker.site.own_words import anchor_of
 from tracker.site.search import read_search
 
 
@@ -63,5 +64,5 @@ def outcome_columns(language: str, absolute: Callable[[str], str]) -> list[Colum
         ("Source of the outcome", lambda row: row.report.kind),
         ("Vintage", lambda row: row.report.vintage),
         reviewed,
-        ("Address", lambda row: absolute(reports.replace("/0/", f"/{row.report_id}/")) + f"#s{row.start}"),
+        ("Address", lambda row: absolute(reports.replace("/0/", f"/{row.report_id}/")) + f"#{anchor_of(row)}"),
     ]

@@ -63,6 +63,7 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "sections": by_verdict(found),
             "goalposts": moved_targets(place, chosen, unreviewed=unreviewed),
             "followed": followed(every, standings),
+            "of_earlier_reports": sum(row.commitment.report.plan_year < (chosen or 0) for row in found),
             "reviewed": reviewed,
             "most_years": MOST_YEARS,
             "over_years": yearly.pictures(series_of(place, [row.year for row in years], unreviewed=unreviewed)),

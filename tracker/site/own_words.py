@@ -83,6 +83,33 @@ _AROUND = "、，,；;和及与 　"
 _LEAST = 2
 
 
+class Placed(Protocol):
+    """What is known of a statement without its text and its neighbours."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def number_start(self) -> int | None: ...
+
+    @property
+    def quote(self) -> str: ...
+
+    @property
+    def subject(self) -> str: ...
+
+
+def anchor_of(statement: Placed) -> str:
+    """Its name in an address: s, where its phrase begins, and where its figure and its name stand further on in it.
+
+    So whoever links to it need not know which others share the phrase. (收入20亿元、支出30亿元 is of two.)
+    """
+    name, _end = _found(statement.quote, statement.subject, 0, len(statement.quote)) or (0, 0)
+    further = [statement.number_start] if statement.number_start is not None else []
+    further += [statement.start + name] if name else []
+    return "-".join(map(str, (f"s{statement.start}", *further)))
+
+
 def stretches(text: str, rows: Sequence[S]) -> list[Stretch[S]]:
     """The words of every statement, in the order of the text; no two overlap, none is empty, and no row is left out.
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from reports.models import Report
 from reports.words import Kind
-from tracker.models import Finding
+from tracker.models import Commitment, Finding
+from tracker.querysets import CommitmentQuerySet
 from tracker.site import audited
 from tracker.site.cited import read_cited
 from tracker.site.government import path_of
@@ -32,6 +34,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """
     unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
     rows = with_last_act(Report.objects.select_related("jurisdiction__parent__parent__parent", "superseded_by"))
+    rows = rows.annotate(has_year_more=Exists(_due_from_earlier(unreviewed=unreviewed)))
     found = get_object_or_404(rows.defer("superseded_by__text"), pk=pk)
     marked = stretches(found.text, statements_of(found, unreviewed=unreviewed))
     statements = [said for stretch in marked for said in stretch.rows]
@@ -63,11 +66,20 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "notes": [one for one in findings if not one.is_alarm],
             "pledged": pledged,
             "counts": counted(pledged),
+            "for_later": sum(line.commitment.year > found.plan_year for line in pledged),
             "answering": len(answering),
             "answered": counted(line for said in answering for line in said.answers),
             "unpromised": sum(UNPROMISED in said.signs for said in statements),
             "outcomes": sum(said.kind != Kind.PLEDGE for said in statements),
         },
+    )
+
+
+def _due_from_earlier(*, unreviewed: bool) -> CommitmentQuerySet:
+    """Targets of a government's earlier reports that fall due in the year a report plans: its year counts them too."""
+    of_the_year = {"jurisdiction": OuterRef("jurisdiction"), "year": OuterRef("plan_year")}
+    return Commitment.objects.shown(unreviewed=unreviewed).filter(
+        **of_the_year, report__plan_year__lt=OuterRef("plan_year")
     )
 
 

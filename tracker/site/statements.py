@@ -12,6 +12,7 @@ from tracker.models import Commitment, Link, Outcome
 from tracker.querysets import CommitmentQuerySet
 from tracker.scoreboard import Counts
 from tracker.site.lines import Line, deed_of, lines
+from tracker.site.own_words import anchor_of
 
 #: The sign of a result that answers no pledge on record: it was told, but nobody had promised it.
 UNPROMISED = "unpromised"
@@ -53,6 +54,11 @@ class Said:
         """Where its figure is printed, None where it has none."""
         start, end = self.statement.number_start, self.statement.number_end
         return None if start is None or end is None else (start, end)
+
+    @property
+    def anchor(self) -> str:
+        """Its name in an address, from itself alone."""
+        return anchor_of(self.statement)
 
     @property
     def unit(self) -> str:

@@ -67,6 +67,7 @@ class _Writer:
         language = page_language()
         self._lang = "" if language == "zh-Hans" else f' lang="{language}"'
         self._linked: set[str] = set()
+        self._named: set[str] = set()
         self._has_cited = False
         self._has_header = False
         self._told: dict[tuple[str, tuple[str, ...], bool], str] = {}
@@ -119,13 +120,25 @@ class _Writer:
         named = f' id="{stretch.anchor}"' if run.is_first else ""
         words = "".join(self._piece(piece, stretch.anchor if run.is_first else "") for piece in run.pieces)
         named_too = [escape(other.name) if others else "" for other in stretch.rows]
+        if run.is_first:
+            self._named.add(stretch.anchor)
+            words = self._own(said) + words
         marks = self._marks(said, gutter, at, named_too[0]) if run.is_last else ""
         sign = said.signs[0] if said.signs else "hidden"
         kind = f"said said-{said.kind} said-{sign}{' said-next' if follows else ''}"
         yield f'<a class="{kind}"{named}{self._link(said, stretch)}>{words}{marks}</a>'
         if run.is_last:
             for other, name in zip(others, named_too[1:], strict=True):
-                yield f'<a class="said-end"{self._link(other, stretch)}>{self._marks(other, gutter, at, name)}</a>'
+                marks = self._own(other) + self._marks(other, gutter, at, name)
+                yield f'<a class="said-end"{self._link(other, stretch)}>{marks}</a>'
+
+    def _own(self, said: Said) -> str:
+        """The place that addresses of this statement name, where several begin with the phrase."""
+        anchor = said.anchor
+        if anchor in self._named or anchor == f"s{said.start}":
+            return ""
+        self._named.add(anchor)
+        return f'<span class="own" id="{anchor}"></span>'
 
     def _link(self, said: Said, stretch: Stretch[Said]) -> str:
         again = ' tabindex="-1"' if said.row in self._linked else ""
