@@ -77,6 +77,11 @@ def is_money_for_deed(pledge: Statement, outcome: Statement) -> bool:
     return "完成投资" in clause_around(outcome)
 
 
+def is_only_raised(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a standard is only said to be raised where a figure was promised: 提高基础养老金, for 150元."""
+    return pledge.measure in _AMOUNTS and outcome.measure == Measure.DONE and bool(_RAISED.fullmatch(_action(outcome)))
+
+
 def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
     """Whether a named work is answered by a number of its kind, which may or may not be among them.
 
@@ -88,6 +93,20 @@ def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
         return False
     own = name_of(pledge.subject).words.removesuffix(name_of(outcome.subject).words)
     return len(weak_words().sub("", own)) >= _ANOTHER and own[:_ANOTHER] not in outcome.quote
+
+
+def is_fewer_of_some(pledge: Statement, outcome: Statement) -> bool:
+    """Whether fewer are told, and only of some of those promised: 发明专利授权320件, for 专利授权1000件.
+
+    Not where the pledge says of which ones it speaks, in the same words.
+    """
+    promised, told = figure(pledge.value), figure(outcome.value)
+    if promised is None or told is None or not is_one_of(outcome.subject, pledge.subject):
+        return False
+    if told * read_unit(outcome.unit).worth >= promised * read_unit(pledge.unit).worth:
+        return False
+    which = name_of(outcome.subject).words.removesuffix(name_of(pledge.subject).words)
+    return len(weak_words().sub("", which)) >= _ANOTHER and which not in name_of(pledge.quote).words
 
 
 @lru_cache(maxsize=8192)
@@ -189,3 +208,7 @@ def _action(statement: Statement) -> str:
 def adds_by_nature(statement: Statement) -> bool:
     """Whether the subject itself says what is done to people or things, so that every year has its own: 再就业."""
     return statement.measure == Measure.LEVEL and bool(_DONE_TO.search(statement.subject))
+
+
+#: The ways in which one measure answers another in name only.
+OF_MEASURE = (is_rank_for_amount, is_money_for_deed, is_only_raised)

@@ -81,6 +81,8 @@ def name_of(subject: str) -> Name:
     for match in _rank_words().finditer(words):
         rank = tables["ranks"][match.group(1)]
         ranks |= set(range(rank, _TOP + 1)) if match.group(2) else {rank}
+    if words.startswith("国家"):
+        ranks.add(_tables()["ranks"]["国家级"])
     words = _PARTICLE.sub("", _IDLE_SUFFIX.sub("", words))
     return Name(_rank_words().sub("", words) or words, scope, frozenset(ranks))
 
