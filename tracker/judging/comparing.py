@@ -298,6 +298,7 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
         misfits.is_another_of_the_name(pledge.subject, outcome.subject)
         or misfits.lacks_the_residence(pledge.subject, outcome.subject)
         or misfits.is_another_deed(pledge, outcome)
+        or misfits.is_of_a_later_phase(pledge, outcome)
     )
 
 

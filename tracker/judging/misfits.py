@@ -40,10 +40,21 @@ _RESIDENCE = re.compile(r"^(?:农村|乡村|农民|城镇|城市)")
 _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
 #: Words that weigh little in a likeness, and yet say whose a thing is: 社区服务中心, beside 养老服务中心.
 _WHOSE = frozenset({"社区", "乡镇", "街道", "道路", "行政村", "企业"})
+_LATER_PHASE = re.compile("[二三四五]期")
 #: Signs of a name that stand against each other.
 _OPPOSED = [
     set(signs)
-    for signs in ("东西南北中", "上下", "前后", "内外", "新旧老", "大小", "一二三四五六七八九十", "123456789")
+    for signs in (
+        "东西南北中",
+        "上下",
+        "前后",
+        "内外",
+        "新旧老",
+        "大小",
+        "城镇乡村",
+        "一二三四五六七八九十",
+        "123456789",
+    )
 ]
 #: So many characters in one's place make another name: 人工智能 and 数字经济 before 创新发展试验区.
 _ANOTHER = 2
@@ -191,6 +202,11 @@ def is_told_otherwise(pledge: Statement, outcome: Statement) -> bool:
         return False
     action = _action(pledge)
     return bool(action) and action in _CHANGED_BY.get(outcome.measure, ())
+
+
+def is_of_a_later_phase(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a later phase of a work is told where the work itself was promised: 产业园二期开工, for 产业园建成."""
+    return bool(_LATER_PHASE.search(outcome.subject)) and "期" not in pledge.subject
 
 
 def is_another_deed(pledge: Statement, outcome: Statement) -> bool:
