@@ -60,6 +60,10 @@ _VERB = 2
 #: What follows counts only a part of what was just told: 其中“4050”人员实现再就业7062人.
 _PART_OF = "其中"
 _ORDINAL = re.compile(r"第([一二三四五六七八九十百\d]+)([届期次批轮]|[一-鿿]{2})")
+_FIRST = re.compile("首(?=[届次批轮])")
+#: What holds many homes and is not counted by them: 老旧小区1000个 are no 2000户.
+_HOMES = re.compile("小区|社区|片区|街区|村(?!民)")
+_WHOLES = {"个", "处", "片"}
 #: Kinds of unit in which what is added and what there is are easily confused.
 _COUNTED_KINDS = {"bare", "count", "people", "household", "length", "area", "power", "volume"}
 
@@ -138,7 +142,7 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
     measure = 0.85 if misfits.is_told_otherwise(p, o) else _measures().get((p.measure, o.measure), 0.0)
     if is_share_of_plan(o) and p.measure in _FLOWS:
         return period * 0.9, None
-    if not measure or misfits.is_rank_for_amount(p, o) or misfits.is_money_for_deed(p, o):
+    if not measure or any(misfit(p, o) for misfit in misfits.OF_MEASURE):
         return period * 0.6, Refusal.MEASURE
     if o.measure == Measure.DONE and p.measure in _RATES and p.value != "100":
         return period * measure * 0.7, Refusal.MEASURE
@@ -185,7 +189,7 @@ def _are_others_of_a_row(pledge: Statement, outcome: Statement) -> bool:
     """Whether both deeds are of one of a row and not of the same: 第十一届 and 第十二届, 第一中学 and 第二中学."""
     if pledge.measure != Measure.DONE or outcome.measure != Measure.DONE:
         return False
-    mine, its = (set(_ORDINAL.findall(statement.quote)) for statement in (pledge, outcome))
+    mine, its = (set(_ORDINAL.findall(_FIRST.sub("第一", one.quote))) for one in (pledge, outcome))
     rows = {row for _, row in mine} & {row for _, row in its}
     return bool(rows) and not mine & its
 
@@ -194,6 +198,8 @@ def _units(pledge: Side, outcome: Side) -> float:
     p, o = pledge.statement, outcome.statement
     if Measure.DONE in (p.measure, o.measure) or p.comparator == Comparator.SYNC:
         return 1.0
+    if {pledge.unit.kind, outcome.unit.kind} == {"count", "household"} and _WHOLES & {p.unit, o.unit}:
+        return 0.0 if _HOMES.search(p.subject) and _HOMES.search(o.subject) else 0.95
     if not compare(pledge.unit, outcome.unit):
         return 0.9 if leaves_out_the_time(p, o) else 0.0
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
@@ -284,12 +290,15 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     if {pledge.measure, outcome.measure} <= _FLOWS:
         # The same figure or a standing indicator speaks for one thing in other words.
         is_known = pledge.indicator or (len(pledge.value) > 1 and pledge.value == outcome.value)
-        return not is_known and misfits.is_another_of_the_name(pledge.subject, outcome.subject)
+        return not is_known and (
+            misfits.is_another_of_the_name(pledge.subject, outcome.subject) or misfits.is_fewer_of_some(pledge, outcome)
+        )
     is_deed = pledge.measure == outcome.measure == Measure.DONE
     return is_deed and (
         misfits.is_another_of_the_name(pledge.subject, outcome.subject)
         or misfits.lacks_the_residence(pledge.subject, outcome.subject)
         or misfits.is_another_deed(pledge, outcome)
+        or misfits.is_of_a_later_phase(pledge, outcome)
     )
 
 

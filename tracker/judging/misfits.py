@@ -40,10 +40,21 @@ _RESIDENCE = re.compile(r"^(?:农村|乡村|农民|城镇|城市)")
 _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
 #: Words that weigh little in a likeness, and yet say whose a thing is: 社区服务中心, beside 养老服务中心.
 _WHOSE = frozenset({"社区", "乡镇", "街道", "道路", "行政村", "企业"})
+_LATER_PHASE = re.compile("[二三四五]期")
 #: Signs of a name that stand against each other.
 _OPPOSED = [
     set(signs)
-    for signs in ("东西南北中", "上下", "前后", "内外", "新旧老", "大小", "一二三四五六七八九十", "123456789")
+    for signs in (
+        "东西南北中",
+        "上下",
+        "前后",
+        "内外",
+        "新旧老",
+        "大小",
+        "城镇乡村",
+        "一二三四五六七八九十",
+        "123456789",
+    )
 ]
 #: So many characters in one's place make another name: 人工智能 and 数字经济 before 创新发展试验区.
 _ANOTHER = 2
@@ -77,6 +88,11 @@ def is_money_for_deed(pledge: Statement, outcome: Statement) -> bool:
     return "完成投资" in clause_around(outcome)
 
 
+def is_only_raised(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a standard is only said to be raised where a figure was promised: 提高基础养老金, for 150元."""
+    return pledge.measure in _AMOUNTS and outcome.measure == Measure.DONE and bool(_RAISED.fullmatch(_action(outcome)))
+
+
 def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
     """Whether a named work is answered by a number of its kind, which may or may not be among them.
 
@@ -88,6 +104,20 @@ def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
         return False
     own = name_of(pledge.subject).words.removesuffix(name_of(outcome.subject).words)
     return len(weak_words().sub("", own)) >= _ANOTHER and own[:_ANOTHER] not in outcome.quote
+
+
+def is_fewer_of_some(pledge: Statement, outcome: Statement) -> bool:
+    """Whether fewer are told, and only of some of those promised: 发明专利授权320件, for 专利授权1000件.
+
+    Not where the pledge says of which ones it speaks, in the same words.
+    """
+    promised, told = figure(pledge.value), figure(outcome.value)
+    if promised is None or told is None or not is_one_of(outcome.subject, pledge.subject):
+        return False
+    if told * read_unit(outcome.unit).worth >= promised * read_unit(pledge.unit).worth:
+        return False
+    which = name_of(outcome.subject).words.removesuffix(name_of(pledge.subject).words)
+    return len(weak_words().sub("", which)) >= _ANOTHER and which not in name_of(pledge.quote).words
 
 
 @lru_cache(maxsize=8192)
@@ -174,6 +204,11 @@ def is_told_otherwise(pledge: Statement, outcome: Statement) -> bool:
     return bool(action) and action in _CHANGED_BY.get(outcome.measure, ())
 
 
+def is_of_a_later_phase(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a later phase of a work is told where the work itself was promised: 产业园二期开工, for 产业园建成."""
+    return bool(_LATER_PHASE.search(outcome.subject)) and "期" not in pledge.subject
+
+
 def is_another_deed(pledge: Statement, outcome: Statement) -> bool:
     """Whether something else is told of the same thing: 促成了…合作 of a company, for 上市; 落实补贴, for 增加补贴."""
     action = _action(pledge)
@@ -189,3 +224,7 @@ def _action(statement: Statement) -> str:
 def adds_by_nature(statement: Statement) -> bool:
     """Whether the subject itself says what is done to people or things, so that every year has its own: 再就业."""
     return statement.measure == Measure.LEVEL and bool(_DONE_TO.search(statement.subject))
+
+
+#: The ways in which one measure answers another in name only.
+OF_MEASURE = (is_rank_for_amount, is_money_for_deed, is_only_raised)

@@ -70,17 +70,20 @@ def name_of(subject: str) -> Name:
     """The subject as it is compared with others."""
     tables = _tables()
     words = _MARKS.sub("", unicodedata.normalize("NFKC", _AND_SO_ON.sub(r"\1", mended(subject))))
-    words = _same().sub(lambda match: tables["same"][match.group()], words)
+    written, words = words, _same().sub(lambda match: tables["same"][match.group()], words)
+    # 煤改气 and 煤改电 are compared as one thing and stay two.
     scope = frozenset(
         (group["group"], tables["alike"].get(word, word))
         for group in tables["scope"]
         for word in group["words"]
-        if word in words
+        if word in words or word in written
     )
     ranks: set[int] = set()
     for match in _rank_words().finditer(words):
         rank = tables["ranks"][match.group(1)]
         ranks |= set(range(rank, _TOP + 1)) if match.group(2) else {rank}
+    if words.startswith("国家"):
+        ranks.add(_tables()["ranks"]["国家级"])
     words = _PARTICLE.sub("", _IDLE_SUFFIX.sub("", words))
     return Name(_rank_words().sub("", words) or words, scope, frozenset(ranks))
 
