@@ -126,6 +126,12 @@ def test_large_figures_are_said_and_compared_in_the_number_words_of_english(clie
     assert "the target was lowered from at least 13 billion yuan in 2026 to at least 12.5 billion yuan in 2027" in year
 
 
+def test_what_a_person_wrote_keeps_its_units(client, rich, reviewer):
+    row = Commitment.objects.current().get(indicator__code="gdp", year=2026)
+    ledger.override(row, Verdict.KEPT, reviewer, "公报: 131亿元", "统计公报")
+    assert "公报: 131亿元" in text_of(client.get(f"/en/c/{row.pk}/"))
+
+
 def test_a_chinese_page_says_units_as_the_report_does(client, rich):
     row = Commitment.objects.current().get(indicator__code="gdp", year=2026)
     page = text_of(client.get(f"/zh-hans/c/{row.pk}/"))

@@ -17,7 +17,7 @@ from tests.pages import text_of
 from tracker import fixtures
 from tracker.ingest import ingest
 from tracker.site import comparison as compared
-from tracker.site.amounts import amount, number
+from tracker.site.amounts import amount, number, unit_name
 from tracker.site.comparison import Aim, Comparison, Kind, Point
 from tracker.site.pictures import pictures
 
@@ -201,5 +201,6 @@ def test_a_unit_stands_behind_its_figure():
     with translation.override("en"):
         assert amount(Decimal(3), "%") == "3%"
         assert amount(Decimal(3), "percentage points", signed=True) == "+3 percentage points"
+        assert amount(Decimal(350), unit_name("亿元")) == "350 ×\u00a0100 million yuan"
     with translation.override("zh-hans"):
         assert amount(Decimal(3), "亿元") == "3亿元"

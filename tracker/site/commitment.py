@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from reports.words import Flag, ReportKind, Rule, Verdict
 from tracker.judging.explain import explain
 from tracker.models import Commitment, Link, Outcome
 from tracker.models import Verdict as VerdictRow
-from tracker.site import cards, linked
+from tracker.site import cards, foreign, linked
 from tracker.site.checked import checked
 from tracker.site.citing import address, citations, title
 from tracker.site.government import path_of
@@ -36,6 +37,13 @@ class Judged:
     sentence: str
     flags: tuple[Flag, ...]
     unit_compared: str
+
+    @property
+    def told(self) -> SafeString:
+        """Its sentence as a page shows it; what a person gave as the reason keeps its units."""
+        if self.rule == Rule.OVERRIDE:
+            return foreign.marked(self.sentence)
+        return foreign.told(self.sentence, self.unit_compared)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ _TURNED = rf"{_FIGURE} = {_FIGURE}"
 #: A tag is stepped over: words in its attributes cannot be marked.
 _WORDS = re.compile(rf"<[^>]*>|({_RUN})")
 _WORDS_AND_UNITS = re.compile(rf"<[^>]*>|{_SUM}|{_TURNED}|{_FIGURE}|({_RUN})")
-_NUMBERS = re.compile(rf"(?<![0-9A-Za-z.]){_NUMBER}(?![0-9%])")
+_NUMBERS = re.compile(rf"(?<![0-9A-Za-z.#]){_NUMBER}(?![0-9%])")
 #: 2018年 that stands alone is no span of time.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 #: Between these words of a verdict's sentence figures are compared, in the pledge's unit and without it.
