@@ -17,6 +17,7 @@ from tracker import ledger, register, tallies
 from tracker.ingest import ingest
 from tracker.models import Commitment
 from tracker.site import by_verdict, pledges
+from tracker.site.own_words import anchor_of
 from tracker.templatetags.duixian import percent
 
 
@@ -84,7 +85,7 @@ def test_both_quotes_lead_to_their_place_in_the_report(client, county):
     page = LexborHTMLParser(client.get(f"/en/c/{gdp.pk}/").content)
     for statement in (gdp, gdp.verdict.outcome):
         address = f"/en/r/{statement.report_id}/"
-        assert page.css_first(f'a[href="{address}#s{statement.start}"]') is not None
+        assert page.css_first(f'a[href="{address}#{anchor_of(statement)}"]') is not None
         assert LexborHTMLParser(client.get(address).content).css_first(f"#s{statement.start}") is not None
 
 
