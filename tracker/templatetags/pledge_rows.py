@@ -72,11 +72,12 @@ class _Writer:
         self._no_mention = escape(_("no mention"))
 
     def row(self, line: Line, *, with_place: bool) -> str:
-        place = f'<td class="cell-place">{_place(line.commitment)}</td>' if with_place else ""
+        place = f'<td role="cell" class="cell-place">{_place(line.commitment)}</td>' if with_place else ""
         return (
-            f'<tr><td class="cell-verdict">{badge(line.verdict)}</td>{place}'
-            f'<th scope="row" class="cell-promised">{self._promise(line, with_place=with_place)}</th>'
-            f'<td class="cell-reported">{self._report(line)}</td><td class="cell-how">{_how(line)}</td></tr>'
+            f'<tr role="row"><td role="cell" class="cell-verdict">{badge(line.verdict)}</td>{place}'
+            f'<th role="rowheader" scope="row" class="cell-promised">{self._promise(line, with_place=with_place)}</th>'
+            f'<td role="cell" class="cell-reported">{self._report(line)}</td>'
+            f'<td role="cell" class="cell-how">{_how(line)}</td></tr>'
         )
 
     def item(self, line: Line) -> str:

@@ -96,9 +96,11 @@ class _Writer:
         named = f'id="{said.row}"' if is_first else f'data-of="{said.row}"'
         hidden = " hidden" if self._chosen and self._chosen != sign else ""
         return (
-            f'<tr {named}{hidden}><td class="cell-verdict">{self._badge(sign)}</td>{self._statement(stretch, said)}'
-            f'<td class="cell-promised">{self._promise(said, line)}</td>'
-            f'<td class="cell-reported">{self._report(said, line)}</td><td class="cell-how">{_how(line)}</td></tr>'
+            f'<tr role="row" {named}{hidden}><td role="cell" class="cell-verdict">{self._badge(sign)}</td>'
+            f"{self._statement(stretch, said)}"
+            f'<td role="cell" class="cell-promised">{self._promise(said, line)}</td>'
+            f'<td role="cell" class="cell-reported">{self._report(said, line)}</td>'
+            f'<td role="cell" class="cell-how">{_how(line)}</td></tr>'
         )
 
     def _badge(self, sign: str) -> str:
@@ -113,7 +115,7 @@ class _Writer:
         if (said.start, said.end) in self._shared:
             quote += f'<span class="sr"> {escape(said.name)}</span>'
         return (
-            f'<th scope="row" class="cell-said"><span class="kind">{self._kinds[said.kind]}</span> '
+            f'<th role="rowheader" scope="row" class="cell-said"><span class="kind">{self._kinds[said.kind]}</span> '
             f'<a href="#{stretch.anchor}" lang="zh-Hans">{quote}</a>'
             f"{'' if statement.is_reviewed else self._unread}</th>"
         )
