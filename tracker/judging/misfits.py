@@ -40,23 +40,12 @@ _RESIDENCE = re.compile(r"^(?:农村|乡村|农民|城镇|城市)")
 _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
 #: Words that weigh little in a likeness, and yet say whose a thing is: 社区服务中心, beside 养老服务中心.
 _WHOSE = frozenset({"社区", "乡镇", "街道", "道路", "行政村", "企业"})
+#: All of it, in pledge and answer: 实现全覆盖, 动态清零, 应改尽改.
 _ALL = re.compile("全覆盖|全域覆盖|清零|全部|所有|应.尽.")
 _LATER_PHASE = re.compile("[二三四五]期")
-#: Signs of a name that stand against each other.
-_OPPOSED = [
-    set(signs)
-    for signs in (
-        "东西南北中",
-        "上下",
-        "前后",
-        "内外",
-        "新旧老",
-        "大小",
-        "城镇乡村",
-        "一二三四五六七八九十",
-        "123456789",
-    )
-]
+#: Signs of a name that stand against each other: 南湖公园, 北湖公园.
+_SIDES, _NUMBERS = ("东西南北中", "上下", "前后", "内外"), ("一二三四五六七八九十", "123456789")
+_OPPOSED = [set(signs) for signs in (*_SIDES, "新旧", "新老", "大小", "城镇乡村", *_NUMBERS)]
 #: So many characters in one's place make another name: 人工智能 and 数字经济 before 创新发展试验区.
 _ANOTHER = 2
 _ALIKE_OTHERWISE = 4
