@@ -19,7 +19,7 @@ from tracker.judging.choose import figure
 from tracker.judging.clauses import is_going_on, promises_an_end
 from tracker.judging.converting import is_share_of_plan, leaves_out_the_time
 from tracker.judging.likeness import saying
-from tracker.judging.naming import Name, kin_of, mended, name_of, scope_conflict, scope_gap
+from tracker.judging.naming import Name, are_other_homes, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
 from tracker.judging.spans import (
     before_number,
@@ -151,9 +151,8 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
     unit = _units(pledge, outcome)
     if not unit:
         return period * measure * 0.7, Refusal.UNIT
-    if (pledge.indicator is None or pledge.indicator != outcome.indicator) and scope_conflict(
-        pledge.name, outcome.name
-    ):
+    is_known = pledge.indicator is not None and pledge.indicator == outcome.indicator
+    if (are_other_homes if is_known else scope_conflict)(pledge.name, outcome.name):
         return period * measure * unit * 0.8, Refusal.SCOPE
     if _is_stock_for_flow(pledge, outcome):
         return period * measure * unit * 0.8, Refusal.STOCK

@@ -40,22 +40,12 @@ _RESIDENCE = re.compile(r"^(?:农村|乡村|农民|城镇|城市)")
 _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七八九十]")
 #: Words that weigh little in a likeness, and yet say whose a thing is: 社区服务中心, beside 养老服务中心.
 _WHOSE = frozenset({"社区", "乡镇", "街道", "道路", "行政村", "企业"})
+#: All of it, in pledge and answer: 实现全覆盖, 动态清零, 应改尽改.
+_ALL = re.compile("全覆盖|全域覆盖|清零|全部|所有|应.尽.")
 _LATER_PHASE = re.compile("[二三四五]期")
-#: Signs of a name that stand against each other.
-_OPPOSED = [
-    set(signs)
-    for signs in (
-        "东西南北中",
-        "上下",
-        "前后",
-        "内外",
-        "新旧老",
-        "大小",
-        "城镇乡村",
-        "一二三四五六七八九十",
-        "123456789",
-    )
-]
+#: Signs of a name that stand against each other: 南湖公园, 北湖公园.
+_SIDES, _NUMBERS = ("东西南北中", "上下", "前后", "内外"), ("一二三四五六七八九十", "123456789")
+_OPPOSED = [set(signs) for signs in (*_SIDES, "新旧", "新老", "大小", "城镇乡村", *_NUMBERS)]
 #: So many characters in one's place make another name: 人工智能 and 数字经济 before 创新发展试验区.
 _ANOTHER = 2
 _ALIKE_OTHERWISE = 4
@@ -91,6 +81,13 @@ def is_money_for_deed(pledge: Statement, outcome: Statement) -> bool:
 def is_only_raised(pledge: Statement, outcome: Statement) -> bool:
     """Whether a standard is only said to be raised where a figure was promised: 提高基础养老金, for 150元."""
     return pledge.measure in _AMOUNTS and outcome.measure == Measure.DONE and bool(_RAISED.fullmatch(_action(outcome)))
+
+
+def is_some_for_all(pledge: Statement, outcome: Statement) -> bool:
+    """Whether only an amount is told where all of it was promised: 新改建公路200公里, for 公路实现全覆盖."""
+    if pledge.measure != Measure.DONE or outcome.measure not in _AMOUNTS or not _ALL.search(_action(pledge)):
+        return False
+    return not _ALL.search(outcome.quote)
 
 
 def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
@@ -227,4 +224,4 @@ def adds_by_nature(statement: Statement) -> bool:
 
 
 #: The ways in which one measure answers another in name only.
-OF_MEASURE = (is_rank_for_amount, is_money_for_deed, is_only_raised)
+OF_MEASURE = (is_rank_for_amount, is_money_for_deed, is_only_raised, is_some_for_all)

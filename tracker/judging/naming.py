@@ -99,6 +99,12 @@ def scope_conflict(one: Name, other: Name) -> bool:
     )
 
 
+def are_other_homes(one: Name, other: Name) -> bool:
+    """Whether both are homes of a kind, and of different ones, which one indicator takes in: 公租房, 廉租房."""
+    kinds = [{word for group, word in name.scope if group == "homes"} for name in (one, other)]
+    return all(kinds) and not kinds[0] & kinds[1]
+
+
 def scope_gap(one: Name, other: Name) -> int:
     """How many groups of scope, and ranks, only one of the two names."""
     groups = {group for group, _ in one.scope} ^ {group for group, _ in other.scope}
