@@ -5,8 +5,7 @@ Written here and not in a template for the reason told in passages.py.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
 
@@ -37,9 +36,7 @@ def statement_rows(marked: Iterable[Stretch[Said]], chosen: str) -> SafeString:
 
     A hidden row is still where the page takes the answer from that it shows beside the text.
     """
-    marked = tuple(marked)
-    quoted = Counter((said.start, said.end) for stretch in marked for said in stretch.rows)
-    writer = _Writer(chosen, {place for place, statements in quoted.items() if statements > 1})
+    writer = _Writer(chosen)
     # Every part is escaped where it is put in.
     return SafeString("\n".join(writer.row(stretch, said, line) for stretch, said, line in _rows(marked)))
 
@@ -79,15 +76,14 @@ def _pledges(_language: str) -> str:
 class _Writer:
     """Writes rows in the language active now, whose words are looked up once."""
 
-    def __init__(self, chosen: str, shared: Collection[tuple[int, int]]) -> None:
-        """``shared`` are the places of the quotes that several statements have."""
+    def __init__(self, chosen: str) -> None:
         self._chosen = chosen
-        self._shared = shared
         self._language = get_language() or "en"
         self._badges: dict[str, str] = {"": f'<span class="none">{escape(_("pledge not reviewed yet"))}</span>'}
         self._kinds = {kind: escape(word(kind)) for kind in Kind}
         self._unread = f' <span class="unreviewed">{escape(_("not reviewed"))}</span>'
         self._no_target = f' <span class="quiet">{escape(_("target not on record"))}</span>'
+        self._place = escape(_(", ") + _("from character %(anchor)s"))
         self._promised, self._reported, self._no_mention = _("Promised"), _("Reported"), _("no mention")
 
     def row(self, stretch: Stretch[Said], said: Said, line: Line | None) -> str:
@@ -111,12 +107,12 @@ class _Writer:
 
     def _statement(self, stretch: Stretch[Said], said: Said) -> str:
         statement = said.statement
-        quote = escape(shortened(statement.quote, _QUOTED))
-        if (said.start, said.end) in self._shared:
-            quote += f'<span class="sr"> {escape(said.name)}</span>'
+        quote = f'<span lang="zh-Hans">{escape(shortened(statement.quote, _QUOTED))}</span>'
+        # Heard alone it is told from the pledge of the same words, and from others of the phrase.
+        quote += f'<span class="sr">{self._place % {"anchor": stretch.start}}</span>'
         return (
             f'<th role="rowheader" scope="row" class="cell-said"><span class="kind">{self._kinds[said.kind]}</span> '
-            f'<a href="#{stretch.anchor}" lang="zh-Hans">{quote}</a>'
+            f'<a href="#{stretch.anchor}">{quote}</a>'
             f"{'' if statement.is_reviewed else self._unread}</th>"
         )
 
@@ -126,7 +122,10 @@ class _Writer:
         name = self._name(line)
         if line.promised:
             name += f" {figure(line.promised)}"
-        if not said.line:
+        if said.line:
+            # For the ear alone: a report may set the same target for its year and for the last of a plan.
+            name += f'<span class="sr">, {line.commitment.year}</span>'
+        else:
             name += f' <span class="quiet">{line.commitment.period}</span>'
         told = f'{_head(self._promised)}<a class="subject" href="{address(said, line)}">{name}</a>'
         return told + self._no_target if line.is_known_from_admission and not line.promised else told
