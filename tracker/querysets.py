@@ -90,6 +90,21 @@ _NOT_SHOWN = (
     "verdict__outcome__machine_said", "verdict__outcome__report__text", "verdict__outcome__report__unread",
 )  # fmt: skip
 
+#: Of a statement and of a verdict, what no line shows: where a page has hundreds of lines, each column costs.
+_NOT_OF_A_STATEMENT = (
+    "machine_said", "number_end", "deadline", "hedge", "section", "base_start", "base_end", "base_value", "base_unit",
+    "base_period", "confidence", "origin", "decided_by", "decided_at", "decision_note", "is_retired",
+)  # fmt: skip
+_NOT_OF_A_VERDICT = (
+    "pledge_as_judged", "outcome_as_judged", "position", "previous", "hash", "sequence", "rule_version", "cause", "was",
+    "decided_by", "note", "source",
+)  # fmt: skip
+_NOT_IN_A_LINE = (
+    *_NOT_OF_A_STATEMENT,
+    *(f"verdict__{name}" for name in _NOT_OF_A_VERDICT),
+    *(f"verdict__outcome__{name}" for name in (*_NOT_OF_A_STATEMENT, "reasons")),
+)
+
 
 class CommitmentQuerySet(StatementQuerySet["Commitment"]):
     """Commitments; every method narrows, and none reorders but those that say so."""
@@ -179,20 +194,20 @@ class CommitmentQuerySet(StatementQuerySet["Commitment"]):
             "jurisdiction__parent__parent",
         ).defer(*_NOT_SHOWN)
 
-    def with_evidence_of_one_place(self) -> Self:
+    def evidence_of_one_place(self, place: Jurisdiction) -> list[Commitment]:
         """The same for many commitments of one government, whose few reports and indicators are fetched once each."""
-        report = apps.get_model("reports", "Report").objects.defer("text", "unread")
-        place = apps.get_model("reports", "Jurisdiction").objects.select_related("parent__parent")
-        return (
-            self.select_related("verdict", "verdict__outcome")
-            .defer(*(name for name in _NOT_SHOWN if "report__" not in name))
-            .prefetch_related(
-                models.Prefetch("report", report),
-                models.Prefetch("verdict__outcome__report", report),
-                models.Prefetch("jurisdiction", place),
-                "indicator",
-            )
-        )
+        rows = list(self.select_related("verdict", "verdict__outcome").defer(*_NOT_IN_A_LINE))
+        answers = [row.verdict.outcome for row in rows if row.verdict and row.verdict.outcome]
+        documents = apps.get_model("reports", "Report").objects.defer("text", "unread")
+        reports = documents.in_bulk({row.report_id for row in (*rows, *answers)})
+        indicators = apps.get_model("tracker", "Indicator").objects.in_bulk({row.indicator_id for row in rows} - {None})
+        for row in rows:
+            row.jurisdiction = place
+            row.report = reports[row.report_id]
+            row.indicator = indicators.get(row.indicator_id)
+        for answer in answers:
+            answer.report = reports[answer.report_id]
+        return rows
 
     def latest_first(self) -> Self:
         """By last day, latest first; then as stored. The order pages are cut by."""

@@ -40,8 +40,9 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
     standings = standings_around(place, chosen) if chosen else {}
     pledges = Commitment.objects.shown(unreviewed=unreviewed).of(place)
     # The year's pledges and the targets that are followed through it, in one query.
-    pledges = pledges.filter(Q(year=chosen or 0) | Q(pk__in=standings)).with_evidence_of_one_place()
-    every = lines(pledges.order_by("report__plan_year", "start", "number_start", "pk"))
+    pledges = pledges.filter(Q(year=chosen or 0) | Q(pk__in=standings))
+    pledges = pledges.order_by("report__plan_year", "start", "number_start", "pk")
+    every = lines(pledges.evidence_of_one_place(place))
     found = [row for row in every if row.commitment.year == chosen]
     reviewed = sum(row.commitment.is_reviewed for row in found)
     current = Report.objects.filter(jurisdiction=place, superseded_by__isnull=True)

@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -92,17 +93,18 @@ class Followed:
     untold: Sequence[Line]
 
 
-def standings_around(place: Jurisdiction, year: int) -> dict[int, list[Standing]]:
-    """The standings, oldest first, of each target whose years hold ``year``, by the target's key; one query."""
+def standings_around(place: Jurisdiction, year: int) -> dict[int, Standing]:
+    """Of each target whose years hold ``year`` its last standing that has a figure, by the target's key; one query.
+
+    Where none of a target's years has one, its last standing.
+    """
     rows = Standing.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).of(place)
-    by_target: dict[int, list[Standing]] = {}
     around = rows.filter(commitment__year__gte=year, commitment__report__plan_year__lte=year)
-    for row in around.order_by("commitment_id", "year"):
-        by_target.setdefault(row.commitment_id, []).append(row)
-    return by_target
+    last_told = around.annotate(is_told=~Q(value="")).order_by("commitment_id", "-is_told", "-year")
+    return {row.commitment_id: row for row in last_told.distinct("commitment_id")}
 
 
-def followed(found: Sequence[Line], standings: Mapping[int, Sequence[Standing]]) -> Followed:
+def followed(found: Sequence[Line], standings: Mapping[int, Standing]) -> Followed:
     """Those of the lines that are targets with standings, in their order; no query."""
     courses, untold = [], []
     for row in found:
@@ -123,9 +125,8 @@ def years_told(commitment: Commitment) -> list[Year]:
     return years if any(year.value for year in years) else []
 
 
-def _course(row: Line, standings: Sequence[Standing]) -> Course | None:
-    latest = next((standing for standing in reversed(standings) if standing.value), None)
-    if latest is None:
+def _course(row: Line, latest: Standing) -> Course | None:
+    if not latest.value:
         return None
     computation = latest.computation
     return Course(row, Aim(computation["aim"]), computation["first"], _year(latest), bar_of(computation))
