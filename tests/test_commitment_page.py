@@ -67,6 +67,21 @@ def test_the_date_is_that_of_the_verdict_in_the_sites_time(client, county, monke
     assert "Verdict of 2026-02-01" in told["bibtex"]
 
 
+def test_a_citation_says_what_stands_beside_the_verdict(client, county, reviewer):
+    gdp = of("gdp")
+    gdp.verdict.flags = ["self_report_only"]
+    request = client.get("/en/").wsgi_request
+    told = {one.name: one.text for one in citing.citations(request, gdp, gdp.verdict)}
+    assert "Kept (self-report only, not reviewed)." in told["en"]
+    assert "已兑现（仅政府自述、未复核）" in told["zh-hans"], told["zh-hans"]
+    assert "Kept (self-report only, not reviewed)" in told["bibtex"]
+    for statement in (gdp, gdp.verdict.outcome):
+        register.decide(statement, ReviewState.ACCEPTED, reviewer)
+    gdp = of("gdp")
+    told = {one.name: one.text for one in citing.citations(request, gdp, gdp.verdict)}
+    assert "Kept." in told["en"]
+
+
 def test_bibtex_is_what_bibtex_reads(client, county):
     gdp = of("gdp")
     entry = fields_of(page_of(client, gdp))["cite-bibtex"]

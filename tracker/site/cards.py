@@ -17,7 +17,7 @@ from tracker.charts.canvas import HEIGHT, WIDTH
 from tracker.charts.cards import CountCard, Counted, PledgeCard
 from tracker.charts.drawing import name_of
 from tracker.scoreboard import Counts
-from tracker.site.citing import Citation, name, plain
+from tracker.site.citing import Citation, caveats, name, plain
 from tracker.site.counted import grouped, many, percent, segments, span_of, verdict_counts
 from tracker.site.lines import Line, arithmetic_of
 from tracker.site.meanings import VERDICTS
@@ -102,15 +102,9 @@ def pledge(row: Line) -> PledgeCard:
         sum=arithmetic_of(verdict, language) if verdict is not None and not row.is_withheld else "",
         verdict=row.verdict.value,
         word=row.verdict.name_in(language),
-        note=_(", ").join(_beside(row, language)),
+        note=_(", ").join(caveats(row, language)),
         site=SITE,
     )
-
-
-def _beside(row: Line, language: str) -> list[str]:
-    """What is never left off where a verdict is quoted: its flags, and that nobody has reviewed it."""
-    flags = [] if row.is_withheld else [flag.name_in(language) for flag in row.flags]
-    return flags if row.is_reviewed else [*flags, _("not reviewed")]
 
 
 def government(place: Jurisdiction, year: int, counts: Counts, reviewed: int) -> CountCard:

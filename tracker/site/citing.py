@@ -108,6 +108,12 @@ def name(row: Line) -> str:
     return _("%(name)s, %(figure)s") % {"name": called, "figure": plain(row.promised)}
 
 
+def caveats(row: Line, language: str) -> list[str]:
+    """What is never left off where a verdict is quoted: its flags, and that nobody has reviewed it."""
+    flags = [] if row.is_withheld else [flag.name_in(language) for flag in row.flags]
+    return flags if row.is_reviewed else [*flags, _("not reviewed")]
+
+
 def plain(figure: Figure) -> str:
     """A figure as `figure` of the templates shows it, without marks."""
     is_english = not (get_language() or "en").startswith("zh")
@@ -130,10 +136,15 @@ def _sentence(request: HttpRequest, code: str, found: Commitment, judged: Verdic
         ) % {
             "title": title(row),
             "day": date_format(timezone.localtime(judged.decided_at), "DATE_FORMAT"),
-            "verdict": row.verdict.name_in(code),
+            "verdict": _verdict(row, code),
             "address": address(request, found, code),
             "hash": found.report.text_sha256[:SHORT_HASH],
         }
+
+
+def _verdict(row: Line, language: str) -> str:
+    word, beside = row.verdict.name_in(language), caveats(row, language)
+    return _("%(verdict)s (%(caveats)s)") % {"verdict": word, "caveats": _(", ").join(beside)} if beside else word
 
 
 def _bibtex(request: HttpRequest, found: Commitment, judged: VerdictRow) -> str:
@@ -145,7 +156,7 @@ def _bibtex(request: HttpRequest, found: Commitment, judged: VerdictRow) -> str:
             "title": f"{{{{{title(row).translate(_TEX)}}}}}",
             "year": f"{{{day:%Y}}}",
             "url": f"{{{address(request, found, 'en')}}}",
-            "note": f"{{Verdict of {day:%Y-%m-%d}: {row.verdict.name_in('en').translate(_TEX)}. Text of the report: "
+            "note": f"{{Verdict of {day:%Y-%m-%d}: {_verdict(row, 'en').translate(_TEX)}. Text of the report: "
             f"sha256 {found.report.text_sha256[:SHORT_HASH]}. CC BY 4.0}}",
         }
     return _entry(f"duixian-{found.jurisdiction.code}-{found.year}-{found.pk}", fields)
