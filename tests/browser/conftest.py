@@ -12,7 +12,7 @@ from django.test.testcases import _StaticFilesHandler
 from pytest_django.live_server_helper import LiveServer
 
 from tests.admin.conftest import Office, open_office
-from tests.county import ingest_pair, make_county
+from tests.county import ingest_odd_pair, ingest_pair, make_county
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +70,13 @@ def site(live_server, transactional_db, settings, tmp_path):
     make_county()
     ingest_pair()
     return live_server.url
+
+
+@pytest.fixture
+def odd_site(site):
+    """The same with statements of every kind, so that every type of page has something to show."""
+    ingest_odd_pair()
+    return site
 
 
 @pytest.fixture

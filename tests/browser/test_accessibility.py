@@ -6,7 +6,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
 
-from tests.county import ingest_odd_pair, ingest_pair, make_county
 from tests.pages import LANGUAGES, addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -18,20 +17,12 @@ def violations(page):
     return [f"{one['id']}: {node['target']} {node['html'][:120]}" for one in found for node in one["nodes"]]
 
 
-@pytest.fixture
-def odd_county(transactional_db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest_pair()
-    ingest_odd_pair()
-
-
 @pytest.mark.parametrize(("language", "scheme"), list(zip(LANGUAGES, ("light", "dark"), strict=True)))
-def test_no_public_page_has_a_violation(live_server, page, odd_county, language, scheme):
+def test_no_public_page_has_a_violation(odd_site, page, language, scheme):
     page.emulate_media(color_scheme=scheme)
     found = {}
     with translation.override(language):
         for address in addresses():
-            page.goto(live_server.url + address)
+            page.goto(odd_site + address)
             found |= {address: told} if (told := violations(page)) else {}
     assert found == {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from tests.county import ingest_odd_pair, ingest_pair, make_county
 from tests.pages import LANGUAGES, addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,16 +22,8 @@ new PerformanceObserver((list) => {
 """
 
 
-@pytest.fixture
-def pages(transactional_db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest_pair()
-    ingest_odd_pair()
-
-
 @pytest.mark.parametrize(("language", "width"), [(LANGUAGES[0], 320), (LANGUAGES[1], 1280)])
-def test_nothing_moves_and_nothing_comes_from_elsewhere(live_server, browser, pages, language, width):
+def test_nothing_moves_and_nothing_comes_from_elsewhere(odd_site, browser, language, width):
     context = browser.new_context(viewport={"width": width, "height": 800})
     context.add_init_script(OBSERVE)
     page = context.new_page()
@@ -42,7 +33,7 @@ def test_nothing_moves_and_nothing_comes_from_elsewhere(live_server, browser, pa
     with translation.override(language):
         every = addresses()
     for address in every:
-        page.goto(live_server.url + address)
+        page.goto(odd_site + address)
         page.wait_for_load_state("networkidle")
         # Down to the end, so that what is drawn late is drawn.
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -55,4 +46,4 @@ def test_nothing_moves_and_nothing_comes_from_elsewhere(live_server, browser, pa
     page.wait_for_function("window.moved.length > 0")
     context.close()
     assert found == {}
-    assert {url for url in asked if not url.startswith((live_server.url, "data:"))} == set()
+    assert {url for url in asked if not url.startswith((odd_site, "data:"))} == set()

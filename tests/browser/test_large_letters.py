@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from tests.county import ingest_odd_pair, ingest_pair, make_county
 from tests.pages import LANGUAGES, addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,16 +43,12 @@ FAULTS = """() => {
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [320, 360])
-def test_no_page_scrolls_sideways_or_cuts_words(live_server, visit, settings, tmp_path, language, width):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest_pair()
-    ingest_odd_pair()
+def test_no_page_scrolls_sideways_or_cuts_words(odd_site, visit, language, width):
     page = visit(width)
     with translation.override(language):
         every = [*addresses(), *(f"/{language}/pledges/?verdict={verdict}" for verdict in ("broken", "unreported"))]
     found = {}
     for address in every:
-        page.goto(live_server.url + address)
+        page.goto(odd_site + address)
         found |= {address: faults} if (faults := page.evaluate(FAULTS)) else {}
     assert found == {}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from tests.county import ingest_odd_pair, ingest_pair, make_county
 from tests.pages import LANGUAGES, addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,17 +35,13 @@ FAULTS = """(plain) => {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_each_cell_names_its_column(live_server, visit, settings, tmp_path, language):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest_pair()
-    ingest_odd_pair()
+def test_each_cell_names_its_column(odd_site, visit, language):
     page = visit(320)
     with translation.override(language):
         every = addresses()
     found, cells = {}, 0
     for address in every:
-        page.goto(live_server.url + address)
+        page.goto(odd_site + address)
         told = page.evaluate(FAULTS, PLAIN)
         found |= {address: told["found"]} if told["found"] else {}
         cells += told["cells"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from tests.county import ingest_odd_pair, ingest_pair, make_county
 from tests.pages import LANGUAGES, addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,11 +27,7 @@ FAULTS = """() => {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_paper_has_what_is_read_and_nothing_else(live_server, visit, settings, tmp_path, language):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest_pair()
-    ingest_odd_pair()
+def test_paper_has_what_is_read_and_nothing_else(odd_site, visit, language):
     page = visit(SHEET, color_scheme="dark")
     page.emulate_media(media="print")
     with translation.override(language):
@@ -40,7 +35,7 @@ def test_paper_has_what_is_read_and_nothing_else(live_server, visit, settings, t
         every = [address for address in addresses() if "correct" not in address]
     found = {}
     for address in every:
-        page.goto(live_server.url + address)
+        page.goto(odd_site + address)
         found |= {address: faults} if (faults := page.evaluate(FAULTS)) else {}
     assert found == {}
     page.emulate_media(media="screen")

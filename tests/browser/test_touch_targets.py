@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.utils import translation
 
-from tests.county import ingest_odd_pair, ingest_pair, make_county
 from tests.pages import LANGUAGES, addresses
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,17 +46,13 @@ SMALL = """([high, least]) => {
 
 
 @pytest.mark.parametrize(("language", "width"), list(zip(LANGUAGES, HIGH, strict=True)))
-def test_no_target_is_too_small(live_server, visit, settings, tmp_path, language, width):
-    settings.MEDIA_ROOT = tmp_path
-    make_county()
-    ingest_pair()
-    ingest_odd_pair()
+def test_no_target_is_too_small(odd_site, visit, language, width):
     page = visit(width)
     found = {}
     with translation.override(language):
         every = addresses()
     for address in every:
-        page.goto(live_server.url + address)
+        page.goto(odd_site + address)
         found |= {address: small} if (small := page.evaluate(SMALL, HIGH[width])) else {}
     assert found == {}
     page.set_content('<ul><li><a href="/">1</a></li></ul><p>A <a href="/">1</a></p>')
