@@ -70,7 +70,7 @@ def test_a_chinese_page_is_left_as_it_is():
         ("1.3", "万亿元", "1.3 trillion yuan"),
         ("2.5", "万人", "25\u202f000 people"),
         ("350", "万人次", "3.5 million person-times"),
-        ("8–12", "亿斤", "0.8–1.2 billion jin (0.5 kg)"),
+        ("8–12", "亿斤", "0.8–1.2 billion jin (of 0.5 kg)"),
         ("20", "万", "200\u202f000"),
         ("3", "千瓦", "3 kilowatts"),
         ("2.5", "百万千瓦", "2.5 million kilowatts"),

@@ -24,19 +24,19 @@ _LARGE = ((12, "trillion"), (9, "billion"), (6, "million"))
 _GROUPED = 10_000
 _FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:–[0-9]+(?:\.[0-9]+)?)?")
 #: Each for many, and for one where that is another word. What one word of English does not fit is left out: 部 is
-#: said of laws as of films, 位 of people as of places in a ranking, and 6月 is June.
+#: said of laws as of films, 张 of beds as of certificates, 位 of people as of places in a ranking, and 6月 is June.
 _BASES = {
     "元": ("yuan",),
     "美元": ("US dollars", "US dollar"),
     "人": ("people", "person"),
-    "名": ("persons", "person"),
+    "名": ("people", "person"),
     "人次": ("person-times", "person-time"),
     "户": ("households or firms", "household or firm"),
     "家庭": ("families", "family"),
     "吨": ("tonnes", "tonne"),
     "吨标煤": ("tonnes of standard coal", "tonne of standard coal"),
     "吨标准煤": ("tonnes of standard coal", "tonne of standard coal"),
-    "斤": ("jin (0.5 kg)",),
+    "斤": ("jin (of 0.5 kg)",),
     "公斤": ("kilograms", "kilogram"),
     "千克": ("kilograms", "kilogram"),
     "米": ("metres", "metre"),
@@ -46,7 +46,7 @@ _BASES = {
     "平米": ("square metres", "square metre"),
     "立方米": ("cubic metres", "cubic metre"),
     "方": ("cubic metres", "cubic metre"),
-    "亩": ("mu (1/15 hectare)",),
+    "亩": ("mu (15 to a hectare)",),
     "公顷": ("hectares", "hectare"),
     "千瓦": ("kilowatts", "kilowatt"),
     "兆瓦": ("megawatts", "megawatt"),
@@ -69,7 +69,6 @@ _BASES = {
     "辆": ("vehicles", "vehicle"),
     "列": ("trains", "train"),
     "艘": ("ships", "ship"),
-    "张": ("pieces", "piece"),
     "条": ("routes or lines", "route or line"),
     "株": ("plants", "plant"),
     "头": ("head of livestock",),
