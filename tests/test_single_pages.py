@@ -48,6 +48,21 @@ def test_each_count_of_a_year_leads_to_its_pledges_and_is_their_number(client, c
         assert len(rows) == int(link.css_first(".tally-count").text())
 
 
+def test_a_year_says_how_many_of_the_kept_rest_on_a_whole_list(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_county()
+    plan = PLAN + "三、全力办好10件惠民实事\n1.新建公厕40座。2.安装路灯900盏。3.培训教师200人。"
+    said = ANSWER.replace("新建农村公路30公里。", "新建农村公路30公里。年度10件惠民实事圆满办结。")
+    ingest(make_document(plan, 2022))
+    ingest(make_document(said, 2023))
+    assert "3 of the kept pledges rest on a sentence" in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+    assert "有3项仅凭一句话" in text_of(client.get(f"/zh-hans/g/{COUNTY}/2022/"))
+
+
+def test_a_year_whose_answers_have_figures_says_nothing_of_lists(client, county):
+    assert "whole list" not in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+
+
 def test_each_count_of_a_list_leads_to_as_many_pledges(client, county):
     for address in ("/en/?level=county", "/en/t/economy/", "/en/i/gdp/"):
         for link in LexborHTMLParser(client.get(address).content).css(".tally a"):
