@@ -401,3 +401,16 @@ def test_the_title_of_a_source_keeps_its_language_and_the_words_around_it_have_t
             assert line.css_first(f"{named}[lang=zh-Hans]").text() == "县政府网站"
     place = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
     assert "Source: 县政府网站" in " ".join(place.css_first(".reports").text().split())
+
+
+def test_what_is_told_to_the_ear_alone_has_the_comma_of_its_language(client, county):
+    told = {
+        language: [
+            *(node.text() for node in page_of(client, 2022, language=language).css("tbody .sr")),
+            *(node.attributes["aria-label"] for node in page_of(client, 2022, language=language).css("svg.bar")),
+        ]
+        for language in LANGUAGES
+    }
+    assert {"、2022"} <= set(told["zh-hans"])
+    assert {", 2022"} <= set(told["en"])
+    assert not [words for words in told["zh-hans"] if ", " in words]
