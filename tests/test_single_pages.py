@@ -74,6 +74,26 @@ def test_a_government_without_a_year_shows_the_latest_answered_one(client, count
     assert client.get(f"/en/g/{COUNTY}/").context["year"] == 2022
 
 
+def test_a_year_that_nobody_chose_says_why_it_is_shown_where_there_is_a_later_one(client, county):
+    def opened(language, year=""):
+        note = LexborHTMLParser(client.get(f"/{language}/g/{COUNTY}/{year}").content).css_first(".years-opened")
+        return note and note.text()
+
+    assert opened("en") == "The latest year that a report has answered for; 2023 is not judged yet."
+    assert opened("zh-hans") == "这是已有报告回应的最近一年；2023年尚未判定。"
+    assert opened("en", "2022/") is None
+    ingest(make_document(ANSWER + "到2025年，粮食产量达到30万吨。", 2023))
+    assert "2023, 2025 are not judged yet" in opened("en")
+    assert "2023、2025年尚未判定" in opened("zh-hans")
+
+
+def test_the_latest_year_of_all_says_nothing_of_later_ones(client, county, reviewer):
+    for pledge in Commitment.objects.filter(year=2023):
+        register.decide(pledge, ReviewState.REJECTED, reviewer)
+    tallies.refresh([county.pk])
+    assert "years-opened" not in client.get(f"/en/g/{COUNTY}/").content.decode()
+
+
 def test_a_government_without_a_report_says_so(client, county):
     assert "No report of this government" in text_of(client.get("/en/g/990000/"))
 

@@ -56,6 +56,7 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "path": path_of(place),
             "years": years,
             "year": chosen,
+            "later": [row.year for row in years if not year and row.year > (chosen or 0)],
             "counts": counts,
             "promised_in": [row for row in reports if row.plan_year == chosen],
             "answered_in": [row for row in reports if row.review_year == chosen and row.kind == ReportKind.WORK_REPORT],
