@@ -19,6 +19,7 @@ from tracker.models import Verdict as VerdictRow
 from tracker.site import cards, foreign, linked
 from tracker.site.checked import checked
 from tracker.site.citing import address, citations, title
+from tracker.site.counters import Counted, counted
 from tracker.site.government import path_of
 from tracker.site.lines import Line, arithmetic_of, line, showable, unit_compared
 from tracker.site.meanings import considered_reason
@@ -43,7 +44,14 @@ class Judged:
         """Its sentence as a page shows it; what a person gave as the reason keeps its units."""
         if self.rule == Rule.OVERRIDE:
             return foreign.marked(self.sentence)
-        return foreign.told(self.sentence, self.unit_compared)
+        return foreign.told(self.sentence, self.unit_compared, self.counted)
+
+    @property
+    def counted(self) -> Counted:
+        """What the figures of its sentence count; those of several parts count one thing each."""
+        target = self.row.derivation.get("target")
+        is_one = target and self.rule != Rule.COMPOUND
+        return counted(target["unit"], target["subject"]) if is_one else Counted.UNTOLD
 
 
 @dataclass(frozen=True)
