@@ -79,6 +79,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     row = line(found)
     history = [judged(verdict, language) for verdict in found.verdicts.select_related("outcome", "decided_by")]
     links = list(found.links.select_related("outcome__report").defer("outcome__report__text"))
+    sentence = foreign.plain(history[0].told)
     card, here = cards.of_pledge(request, row), address(request, found, language)
     return render(
         request,
@@ -103,11 +104,11 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "answer_report": answering_report(found) if row.outcome is None else None,
             "title": title(row),
             "called": called(row, language),
-            "told": told(row, history[0].sentence),
+            "told": told(row, sentence),
             "card": card,
             "address": here,
             "citations": [*citations(request, found, history[0].row), *cards.to_embed(card, here)],
-            "linked": linked.script(linked.page(request, row, history[0].row, history[0].sentence)),
+            "linked": linked.script(linked.page(request, row, history[0].row, sentence)),
         },
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
-from html import escape
+from html import escape, unescape
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -30,6 +30,7 @@ _TURNED = rf"{_FIGURE} = {_FIGURE}"
 #: A tag is stepped over: words in its attributes cannot be marked.
 _WORDS = re.compile(rf"<[^>]*>|({_RUN})")
 _WORDS_AND_UNITS = re.compile(rf"<[^>]*>|{_SUM}|{_TURNED}|{_FIGURE}|({_RUN})")
+_TAG = re.compile(r"<[^>]*>")
 _NUMBERS = re.compile(rf"(?<![0-9A-Za-z.#]){_NUMBER}(?![0-9%])")
 #: 2018年 that stands alone is no span of time.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -62,6 +63,11 @@ def compared(sums: str, unit: str) -> SafeString:
     words = conditional_escape(sums)
     # Most figures are per cent, and a page of a year compares hundreds.
     return words if not gloss(unit) or _is_chinese() else SafeString(_scaled(words, unit))
+
+
+def plain(shown: SafeString) -> str:
+    """What one of these made of its words, as text without marks: for a picture, a citation, a machine."""
+    return unescape(_TAG.sub("", shown))
 
 
 @lru_cache(maxsize=4096)
