@@ -21,6 +21,7 @@ from tracker.site.checked import checked
 from tracker.site.citing import address, citations, title
 from tracker.site.counters import Counted, counted
 from tracker.site.government import path_of
+from tracker.site.in_part import why_in_part
 from tracker.site.lines import Line, arithmetic_of, line, showable, unit_compared
 from tracker.site.meanings import considered_reason
 from tracker.site.quoted import Quoted, in_sentence
@@ -92,6 +93,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "path": path_of(found.jurisdiction),
             "years": years_told(found),
             "current": history[0],
+            "why_in_part": "" if row.is_withheld else foreign.marked(why_in_part(history[0].row)),
             "sums": "" if row.is_withheld else arithmetic_of(history[0].row, language),
             "is_answer_withheld": row.is_withheld,
             "history": history,
