@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -15,7 +16,7 @@ from reports.searching import asked_for
 from reports.words import Kind, ReviewState
 from tests.characters import COUNTY, make_document
 from tests.county import PLAN, ingest_many
-from tests.pages import of, text_of
+from tests.pages import LANGUAGES, of, text_of
 from tracker.ingest import ingest
 from tracker.models import Commitment, Outcome
 from tracker.site import search as page_of_search
@@ -218,8 +219,55 @@ def test_indicators_and_topics_of_that_name_are_shown(client, county):
     assert [topic.value for topic in search(client, "employment").context["topics"]] == ["employment"]
 
 
+@pytest.mark.parametrize(
+    ("words", "codes", "topics"),
+    [
+        ("employment", {"graduates_employment_rate"}, {"employment"}),
+        ("Jobs", {"new_urban_jobs"}, set()),
+        ("job", {"new_urban_jobs"}, set()),
+        ("urban jobs", {"new_urban_jobs"}, {"urban"}),
+        ("样例县 jobs", {"new_urban_jobs"}, set()),
+        ("taxes", {"tax_revenue"}, set()),
+        ("industries", set(), {"industry"}),
+        ("gdp", {"gdp"}, set()),
+        ("r&d", {"rd_intensity"}, set()),
+        ("(", set(), set()),
+        ("lalala", set(), set()),
+    ],
+)
+def test_an_english_word_leads_to_what_is_about_it(client, county, words, codes, topics):
+    context = search(client, words).context
+    assert codes <= {one.code for one in context["indicators"]}
+    assert {topic.value for topic in context["topics"]} == topics
+    assert bool(context["indicators"]) == bool(codes or "industr" in words)
+
+
+def test_a_word_is_not_found_within_another(client, county):
+    roads = search(client, "road").context["indicators"]
+    assert roads
+    assert all(re.search(r"\broad", one.english, re.IGNORECASE) for one in roads)
+    assert {one.code for one in roads} == {one.code for one in search(client, "roads").context["indicators"]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_quote_says_an_english_word_its_pledges_are_a_link_away(client, county, language):
+    response = client.get(f"/{language}/search/?q=employment")
+    page = LexborHTMLParser(response.content)
+    assert ("The reports are in Chinese" if language == "en" else "报告是中文的") in page.css_first(".empty").text()
+    (link,) = page.css(".empty a[href*=topic\\=employment]")
+    assert [row.commitment.indicator.code for row in client.get(link.attributes["href"]).context["lines"]] == [
+        "new_urban_jobs"
+    ]
+    jobs = LexborHTMLParser(client.get(f"/{language}/search/?q=jobs").content)
+    (link,) = jobs.css(".empty a[href*=indicator\\=new_urban_jobs]")
+    assert len(client.get(link.attributes["href"]).context["lines"]) == 1
+    assert jobs.css(".named a[href*=new_urban_jobs]")
+
+
 def test_a_search_asks_as_many_queries_for_many_rows_as_for_few(client, county):
-    addresses = [f"/en/search/?q={words}" for words in ("增长", "样例县", "样例 增长&verdict=kept", "公路&in=outcome")]
+    addresses = [
+        f"/en/search/?q={words}" for words in ("增长", "样例县", "样例 增长&verdict=kept", "公路&in=outcome", "jobs")
+    ]
     before = [queries(client, address) for address in addresses]
     ingest_many(3)
     assert [queries(client, address) for address in addresses] == before

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,11 +15,12 @@ from django.utils.translation import get_language
 
 from reports.models import Jurisdiction
 from reports.searching import Asked, asked_for, words_of
-from reports.words import Kind, Topic
+from reports.words import Kind
 from tracker.hits import Piece, hits
 from tracker.keys import read_key
 from tracker.models import Commitment, Indicator, Outcome
 from tracker.site import searched
+from tracker.site.english_names import is_english, of_that_name, topics_of_that_name
 from tracker.site.filters import Filters, read
 from tracker.site.lines import Line, lines
 from tracker.site.wording import Figure, figure
@@ -111,7 +112,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "places": _places(named),
             "indicators": indicators,
             "pledged": [] if page else _pledged(indicators, unreviewed=unreviewed),
-            "topics": _topics(words),
+            "topics": topics_of_that_name(words),
+            "is_english": any(is_english(each.word) and not each.places for each in named),
             "is_first_page": asked.after is None,
             "next_after": page[-1] if len(found) > len(page) else part.last or "",
             "is_cut": len(found) <= len(page) and part.is_capped,
@@ -197,7 +199,7 @@ def _indicators(named: Sequence[Asked]) -> list[Indicator]:
     rows = Indicator.objects.all()
     words = [each.word for each in named if not each.places]
     for word in words:
-        rows = rows.filter(Q(name__icontains=word) | Q(english__icontains=word) | Q(aliases__icontains=word))
+        rows = rows.filter(of_that_name(word))
     return list(rows.order_by(Length("name"), "code")[:MOST_NAMED]) if words else []
 
 
@@ -207,9 +209,3 @@ def _pledged(indicators: Sequence[Indicator], *, unreviewed: bool) -> list[Indic
     keys = [one.pk for one in indicators]
     named = set(Indicator.objects.filter(Exists(pledges), pk__in=keys).values_list("pk", flat=True)) if keys else set()
     return [one for one in indicators if one.pk in named]
-
-
-def _topics(words: Sequence[str]) -> list[Topic]:
-    """The topics in whose name a word stands, in either language."""
-    small = [word.lower() for word in words]
-    return [topic for topic in Topic if any(word in topic.zh or word in topic.en.lower() for word in small)]
