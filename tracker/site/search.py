@@ -113,7 +113,8 @@ def search(request: HttpRequest) -> HttpResponse:
             "indicators": indicators,
             "pledged": [] if page else _pledged(indicators, unreviewed=unreviewed),
             "topics": topics_of_that_name(words),
-            "is_english": any(is_english(each.word) and not each.places for each in named),
+            "is_in_english_alone": not any(each.rows for each in looked.values())
+            and any(is_english(each.word) and not each.places for each in named),
             "is_first_page": asked.after is None,
             "next_after": page[-1] if len(found) > len(page) else part.last or "",
             "is_cut": len(found) <= len(page) and part.is_capped,
