@@ -70,8 +70,25 @@ def test_each_count_of_a_list_leads_to_as_many_pledges(client, county):
             assert len(listed) == int(link.css_first(".tally-count").text()), (address, link.attributes["href"])
 
 
-def test_a_government_without_a_year_shows_the_latest_answered_one(client, county):
-    assert client.get(f"/en/g/{COUNTY}/").context["year"] == 2022
+def test_a_government_shows_the_latest_answered_year_and_says_that_it_is(client, county):
+    response = client.get(f"/en/g/{COUNTY}/")
+    page = LexborHTMLParser(response.content)
+    assert "2022, the latest year that a report has answered for" in page.css_first("#latest").text()
+    year = LexborHTMLParser(client.get(page.css_first(".onward-year a").attributes["href"]).content)
+    assert [node.text() for node in year.css(".tally-count")] == [node.text() for node in page.css(".tally-count")]
+    for link in page.css(".tally a"):
+        address, _, name = link.attributes["href"].partition("#")
+        assert address == f"/en/g/{COUNTY}/2022/"
+        assert year.css_first(f"#{name} .count").text() == link.css_first(".tally-count").text()
+
+
+def test_a_year_leads_to_what_holds_for_all_years(client, county):
+    page = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    assert (
+        page.css_first(".onward a").attributes["href"]
+        == f"/en/g/{COUNTY}/"
+        == page.css(".path a")[-1].attributes["href"]
+    )
 
 
 def test_a_government_without_a_report_says_so(client, county):

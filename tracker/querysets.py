@@ -231,8 +231,10 @@ class GoalpostQuerySet(models.QuerySet["Goalpost"]):
 
     def shown(self, *, unreviewed: bool) -> Self:
         """Those whose pledges the public sees; what is said of a miss only where its answer may be seen as well."""
-        seen = CommitmentQuerySet(apps.get_model("tracker", "Commitment")).shown(unreviewed=unreviewed).values("pk")
-        rows = self.filter(Q(after__isnull=True) | Q(after__in=seen), before__in=seen)
+        seen = CommitmentQuerySet(apps.get_model("tracker", "Commitment")).shown(unreviewed=unreviewed)
+        # Asked of each row: behind an "or" a list of keys would be made of all pledges there are.
+        is_after_seen = Exists(seen.filter(pk=OuterRef("after")))
+        rows = self.filter(Q(after__isnull=True) | is_after_seen, before__in=seen.values("pk"))
         if unreviewed:
             return rows
         # That a target is gone rests on all targets of the later plan; one that names further pledges, on those.
