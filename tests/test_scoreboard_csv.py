@@ -114,7 +114,7 @@ def bar_of(node, language="en"):
     bar = node.css_first("svg.bar[role=img]")
     if bar is None:
         return {}
-    told = dict(part.rsplit(" ", 1) for part in bar.attributes["aria-label"].split(", "))
+    told = dict(part.rsplit(" ", 1) for part in re.split(", |、", bar.attributes["aria-label"]))
     return {verdict: int(told[name]) for verdict in IN_BARS if (name := verdict.name_in(language)) in told}
 
 

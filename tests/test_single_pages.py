@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.models import Report
@@ -61,6 +62,36 @@ def test_a_year_says_how_many_of_the_kept_rest_on_a_whole_list(client, db, setti
 
 def test_a_year_whose_answers_have_figures_says_nothing_of_lists(client, county):
     assert "whole list" not in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_pledges_of_a_verdict_are_reached_by_topic(client, county, language):
+    many = "".join(f"新建第{n}小学{n}所，新建第{n}水库{n}座。" for n in range(2, 9))
+    ingest(make_document(PLAN + many, 2022))
+    page = LexborHTMLParser(client.get(f"/{language}/g/{COUNTY}/2022/").content)
+    section = page.css_first("section[aria-labelledby=unreported]")
+    links = section.css(".by-topic a")
+    assert len(links) > 1
+    for link in links:
+        head = page.css_first(link.attributes["href"])
+        assert head.css_first(".count").text() == link.css_first(".count").text()
+        assert len(head.next.next.css("li")) == int(link.css_first(".count").text())
+    assert sum(int(link.css_first(".count").text()) for link in links) == len(section.css(".silences li"))
+    assert page.css_first("section[aria-labelledby=kept] .by-topic") is None
+
+
+def test_topics_of_a_table_are_its_groups_with_what_is_admitted_first(client, county):
+    many = "".join(f"新建第{n}小学{n}所，新建第{n}水库{n}座。" for n in range(2, 9))
+    ingest(make_document(PLAN + many, 2022))
+    ingest(make_document(ANSWER.replace("新建农村公路", f"{many.replace('新建', '新建成')}新建农村公路"), 2023))
+    page = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    for verdict in ("kept", "broken"):
+        section = page.css_first(f"section[aria-labelledby={verdict}]")
+        heads = [(row.attributes["id"], row.css_first(".count").text()) for row in section.css("tr.group")]
+        assert len(heads) > 1
+        links = [(link.attributes["href"][1:], link.css_first(".count").text()) for link in section.css(".by-topic a")]
+        assert links == heads
+    assert heads[0][0] == "broken-admitted"
 
 
 def test_each_count_of_a_list_leads_to_as_many_pledges(client, county):

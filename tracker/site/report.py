@@ -20,6 +20,7 @@ from tracker.site.marked import Printed, paragraphs
 from tracker.site.minimap import minimap
 from tracker.site.own_words import stretches
 from tracker.site.publications import with_last_act
+from tracker.site.report_text import file_name
 from tracker.site.statements import SIGNS, UNPROMISED, counted, signs_of, statements_of
 
 #: In the place of a verdict: the table is open, and all statements are in it.
@@ -56,6 +57,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "marked": marked,
             "paragraphs": lines,
             "contents": contents if len(contents) > 1 else [],
+            "text_file": file_name(found),
             "minimap": minimap(marked, len(found.text)),
             "cited": cited,
             "is_citation_lost": cited is None and not request.GET.keys().isdisjoint(("from", "to")),

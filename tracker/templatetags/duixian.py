@@ -123,7 +123,7 @@ def bar(counts: Counts, size: str = "") -> SafeString:
         return SafeString('<svg class="bar bar-none" aria-hidden="true"><rect width="100%" height="100%"/></svg>')
     if not parts:
         return format_html('<span class="bar-empty">{}</span>', _("nothing judged yet"))
-    told = escape(", ".join(f"{word(part.verdict)} {part.count}" for part in parts))
+    told = escape(_(", ").join(f"{word(part.verdict)} {part.count}" for part in parts))
     drawn = "".join(
         f'<rect class="bar-{part.verdict}" x="{part.start}%" width="{part.width}%" height="100%"'
         f"{_PATTERNS.get(part.verdict, '')}/>"

@@ -163,7 +163,7 @@ class _Writer:
         key = (said.kind.value, said.signs, bool(said.answers))
         if key not in self._told:
             kind = _("Answers a pledge") if said.answers else word(said.kind)
-            told = ", ".join(map(sign_word, said.signs)) or _("pledge not reviewed yet")
+            told = _(", ").join(map(sign_word, said.signs)) or _("pledge not reviewed yet")
             self._told[key] = f'<span class="sr"{self._lang}> {escape(kind)}: {escape(told)}</span>'
         return self._told[key]
 

@@ -83,7 +83,8 @@ class _Writer:
         self._kinds = {kind: escape(word(kind)) for kind in Kind}
         self._unread = f' <span class="unreviewed">{escape(_("not reviewed"))}</span>'
         self._no_target = f' <span class="quiet">{escape(_("target not on record"))}</span>'
-        self._place = escape(_(", ") + _("from character %(anchor)s"))
+        self._comma = escape(_(", "))
+        self._place = self._comma + escape(_("from character %(anchor)s"))
         self._pledges = all_pledges()
         self._waits = {wait: escape(word(wait)) for wait in Wait}
         self._promised, self._reported, self._no_mention = _("Promised"), _("Reported"), _("no mention")
@@ -126,7 +127,7 @@ class _Writer:
             name += f" {figure(line.promised)}"
         if said.line:
             # For the ear alone: a report may set the same target for its year and for the last of a plan.
-            name += f'<span class="sr">, {line.commitment.year}</span>'
+            name += f'<span class="sr">{self._comma}{line.commitment.year}</span>'
         else:
             name += f' <span class="quiet">{line.commitment.period}</span>'
         told = f'{_head(self._promised)}<a class="subject" href="{address(said, self._pledges, line)}">{name}</a>'
