@@ -194,6 +194,10 @@ class CommitmentQuerySet(StatementQuerySet["Commitment"]):
             "jurisdiction__parent__parent",
         ).defer(*_NOT_SHOWN)
 
+    def with_line(self) -> Self:
+        """With what one line of a page shows, in the same query, and without the columns that none does."""
+        return self.with_evidence().defer(*_NOT_IN_A_LINE)
+
     def evidence_of_one_place(self, place: Jurisdiction) -> list[Commitment]:
         """The same for many commitments of one government, whose few reports and indicators are fetched once each."""
         rows = list(self.select_related("verdict", "verdict__outcome").defer(*_NOT_IN_A_LINE))

@@ -98,7 +98,7 @@ def deed_of(statement: Statement) -> str:
 
 
 def line(commitment: Commitment) -> Line:
-    """The line of a judged commitment; fetch it with ``with_evidence()``, no query is made here."""
+    """The line of a judged commitment; fetch it ``with_line()``, no query is made here."""
     return _line(commitment, get_language() or "en")
 
 

@@ -190,4 +190,4 @@ def _targets(places: Sequence[Jurisdiction], year: int, *, unreviewed: bool) -> 
         indicator__isnull=False,
         known_from=Commitment.KnownFrom.PLEDGE,
     )
-    return shown.with_evidence().order_by("start", "number_start", "pk")
+    return shown.with_line().order_by("start", "number_start", "pk")

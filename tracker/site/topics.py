@@ -10,7 +10,7 @@ from django.shortcuts import render
 from reports.words import Topic
 from tracker.models import Commitment, Indicator
 from tracker.scoreboard import by_topic, most_due, most_silent, of_topic
-from tracker.site.lately import LIST_LENGTH, newest_answers
+from tracker.site.lately import LIST_LENGTH, newest_answers, short_lists
 
 GOVERNMENTS_SHOWN = 20
 
@@ -31,6 +31,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
     indicators = Indicator.objects.filter(topic=found.value).order_by("code")
     named = _named(found, unreviewed=unreviewed)
     pledges = Commitment.objects.shown(unreviewed=unreviewed).about(found)
+    (newest,) = short_lists(newest_answers(pledges) if total and total.counts.answered else [])
     return render(
         request,
         "topic.html",
@@ -39,7 +40,7 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "total": total,
             "is_other": found == Topic.OTHER,
             "governments": most_due(tallies, GOVERNMENTS_SHOWN),
-            "newest": newest_answers(pledges) if total and total.counts.answered else [],
+            "newest": newest,
             "silences": most_silent(tallies, LIST_LENGTH),
             "named": [row for row in indicators if row.pk in named],
             "unnamed": [row for row in indicators if row.pk not in named],
