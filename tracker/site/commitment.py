@@ -19,7 +19,9 @@ from tracker.models import Verdict as VerdictRow
 from tracker.site import cards, foreign, linked
 from tracker.site.checked import checked
 from tracker.site.citing import address, citations, title
+from tracker.site.counters import Counted, counted
 from tracker.site.government import path_of
+from tracker.site.in_part import why_in_part
 from tracker.site.lines import Line, arithmetic_of, line, showable, unit_compared
 from tracker.site.meanings import considered_reason
 from tracker.site.quoted import Quoted, in_sentence
@@ -43,7 +45,14 @@ class Judged:
         """Its sentence as a page shows it; what a person gave as the reason keeps its units."""
         if self.rule == Rule.OVERRIDE:
             return foreign.marked(self.sentence)
-        return foreign.told(self.sentence, self.unit_compared)
+        return foreign.told(self.sentence, self.unit_compared, self.counted)
+
+    @property
+    def counted(self) -> Counted:
+        """What the figures of its sentence count; those of several parts count one thing each."""
+        target = self.row.derivation.get("target")
+        is_one = target and self.rule != Rule.COMPOUND
+        return counted(target["unit"], target["subject"]) if is_one else Counted.UNTOLD
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     row = line(found)
     history = [judged(verdict, language) for verdict in found.verdicts.select_related("outcome", "decided_by")]
     links = list(found.links.select_related("outcome__report").defer("outcome__report__text"))
+    sentence = foreign.plain(history[0].told)
     card, here = cards.of_pledge(request, row), address(request, found, language)
     return render(
         request,
@@ -83,6 +93,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "path": path_of(found.jurisdiction),
             "years": years_told(found),
             "current": history[0],
+            "why_in_part": "" if row.is_withheld else foreign.marked(why_in_part(history[0].row)),
             "sums": "" if row.is_withheld else arithmetic_of(history[0].row, language),
             "is_answer_withheld": row.is_withheld,
             "history": history,
@@ -95,11 +106,11 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "answer_report": answering_report(found) if row.outcome is None else None,
             "title": title(row),
             "called": called(row, language),
-            "told": told(row, history[0].sentence),
+            "told": told(row, sentence),
             "card": card,
             "address": here,
             "citations": [*citations(request, found, history[0].row), *cards.to_embed(card, here)],
-            "linked": linked.script(linked.page(request, row, history[0].row, history[0].sentence)),
+            "linked": linked.script(linked.page(request, row, history[0].row, sentence)),
         },
     )
 

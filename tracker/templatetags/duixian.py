@@ -151,7 +151,7 @@ def figure(found: Figure | None) -> SafeString:
     before = escape(found.before) + ("" if _is_chinese() or not found.before else " ")
     # Escaped part by part: `format_html` takes ten times as long, and a long report has seven hundred figures.
     if found.gloss:
-        said = foreign.figure(found.value, found.unit)
+        said = foreign.figure(found.value, found.unit, found.of)
     else:
         unit = escape(found.unit)
         if found.unit and found.unit not in _SIGNS:
