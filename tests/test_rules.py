@@ -157,7 +157,17 @@ def test_to_carry_a_work_on_promises_no_more(quote: str, height: int) -> None:
 
 @pytest.mark.parametrize(
     ("quote", "height"),
-    [("主体封顶", 3), ("基本建成", 3), ("建成投用", 5), ("开工建设", 2), ("正在建设", 2), ("甲乙", 4)],
+    [
+        ("主体封顶", 3),
+        ("基本建成", 3),
+        ("建成投用", 5),
+        ("开工建设", 2),
+        ("正在建设", 2),
+        ("甲乙", 4),
+        ("甲桥、乙桥主体施工", 2),
+        ("完成甲桥、乙桥主体施工", 3),
+        ("新建甲桥、乙桥全力推进", 2),
+    ],
 )
 def test_words_that_say_it_is_unfinished_come_before_the_verb(quote: str, height: int) -> None:
     assert rung_reached(statement("outcome", measure="done", quote=quote)) == height
