@@ -282,7 +282,7 @@ def _is_of_the_term(pledge: Side, outcome: Side) -> bool:
 
 def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     """Whether a named deed is answered by one of another name, or by a number of its kind."""
-    if misfits.names_only_the_kind(pledge, outcome):
+    if misfits.names_only_the_kind(pledge, outcome) or misfits.is_mended_for_new(pledge, outcome):
         return True
     if pledge.indicator is None and misfits.is_across_from(pledge.subject, outcome.subject):
         return True
@@ -297,6 +297,7 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
         misfits.is_another_of_the_name(pledge.subject, outcome.subject)
         or misfits.lacks_the_residence(pledge.subject, outcome.subject)
         or misfits.is_another_deed(pledge, outcome)
+        or misfits.is_only_prepared(pledge, outcome)
         or misfits.is_of_a_later_phase(pledge, outcome)
     )
 

@@ -13,7 +13,7 @@ from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
 from tracker.judging.converting import adds_up, convert, is_share_of_plan, names_a_work
 from tracker.judging.ladder import COMPLETED, rung_promised, rung_reached
-from tracker.judging.misfits import is_against_budget, is_begun_for_finished, tells_a_part
+from tracker.judging.misfits import is_against_budget, is_begun_for_finished, tells_a_part, tells_one_of_two
 from tracker.judging.reasons import Lack, Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
@@ -158,7 +158,7 @@ def _done(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
     promised, reached = rung_promised(pledge), rung_reached(outcome)
     late = bool(pledge.deadline and outcome.deadline and outcome.deadline > pledge.deadline)
     derivation = derive.of_rungs(context.year, pledge, outcome, promised, reached, late=late)
-    if reached >= promised >= COMPLETED and tells_a_part(pledge, outcome):
+    if reached >= promised >= COMPLETED and (tells_a_part(pledge, outcome) or tells_one_of_two(pledge, outcome)):
         return _with_silent_rest(pledge, outcome, context, derivation)
     return _concluded(pledge, outcome, derivation, flags=(Flag.LATE,) if late else ())
 

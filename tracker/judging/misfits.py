@@ -14,6 +14,7 @@ from reports.words import Measure
 from tracker.judging.choose import figure
 from tracker.judging.clauses import clause_around, promises_an_end
 from tracker.judging.constants import LINK_STOCK_TIMES
+from tracker.judging.ladder import UNDER_WAY, rung_promised, rung_reached
 from tracker.judging.likeness import is_one_of
 from tracker.judging.naming import name_of, weak_words
 from tracker.judging.spans import before_number
@@ -42,7 +43,18 @@ _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七�
 _WHOSE = frozenset({"社区", "乡镇", "街道", "道路", "行政村", "企业"})
 #: All of it, in pledge and answer: 实现全覆盖, 动态清零, 应改尽改.
 _ALL = re.compile("全覆盖|全域覆盖|清零|全部|所有|应.尽.")
+#: A deed tells of all of it in more words: 彻底终结, 村村通, 均已完成.
+_ALL_TOLD = re.compile("[全所均都每各皆]|清零|消除|彻底|终结|普及|应.尽.|(.)\\1通")
 _LATER_PHASE = re.compile("[二三四五]期")
+#: What comes before a work is begun and is no beginning of it: 启动北区征迁, 产业园签约落地, for 启动建设.
+_PREPARED = re.compile("征迁|征地|拆迁|征收|签约|前期工作|可研|立项|谋划")
+#: To build anew, and to mend what stands: 新建中小学, 维修中小学.
+_NEW = re.compile("新建|新增|扩建|新改")
+_MENDED = re.compile("维修|修缮|翻修|整修|维护|加固")
+#: Two things that one deed is promised of: 甲行动和乙行动, 甲、乙.
+_TWO = re.compile("[和与及、]")
+#: A name of fewer characters says too little to be one of two by itself.
+_ONE_OF_TWO = 3
 #: Signs of a name that stand against each other: 南湖公园, 北湖公园.
 _SIDES, _NUMBERS = ("东西南北中", "上下", "前后", "内外"), ("一二三四五六七八九十", "123456789")
 _OPPOSED = [set(signs) for signs in (*_SIDES, "新旧", "新老", "大小", "城镇乡村", *_NUMBERS)]
@@ -84,10 +96,12 @@ def is_only_raised(pledge: Statement, outcome: Statement) -> bool:
 
 
 def is_some_for_all(pledge: Statement, outcome: Statement) -> bool:
-    """Whether only an amount is told where all of it was promised: 新改建公路200公里, for 公路实现全覆盖."""
-    if pledge.measure != Measure.DONE or outcome.measure not in _AMOUNTS or not _ALL.search(_action(pledge)):
+    """Whether not all of it is told where all was promised: 新改建公路200公里, or 实行监管, for 公路, 监管全覆盖."""
+    if pledge.measure != Measure.DONE or not _ALL.search(_action(pledge)):
         return False
-    return not _ALL.search(outcome.quote)
+    if outcome.measure in _AMOUNTS:
+        return not _ALL.search(outcome.quote)
+    return outcome.measure == Measure.DONE and not _ALL_TOLD.search(outcome.quote)
 
 
 def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
@@ -163,6 +177,20 @@ def tells_a_part(pledge: Statement, outcome: Statement) -> bool:
     return told.startswith(whole) and bool(_A_PART.match(told[len(whole) :]))
 
 
+def tells_one_of_two(pledge: Statement, outcome: Statement) -> bool:
+    """Whether only one of two things promised together is told: 完成乙行动目标, for 完成甲和乙行动目标."""
+    whole, told = pledge.subject, outcome.subject
+    for mark in _TWO.finditer(whole):
+        first, second = whole[: mark.start()], whole[mark.end() :]
+        if min(len(first), len(second)) < _ONE_OF_TWO:
+            continue
+        if told == second:
+            return first[:_ONE_OF_TWO] not in outcome.quote
+        if told.startswith(first) and second.endswith(told[len(first) :]):
+            return second[:_ONE_OF_TWO] not in outcome.quote
+    return False
+
+
 def is_begun(statement: Statement) -> bool:
     """Whether what is counted is told as begun: 新开工保障性住房2.48万套."""
     return bool(_BEGUN.search(before_number(statement)))
@@ -204,6 +232,22 @@ def is_told_otherwise(pledge: Statement, outcome: Statement) -> bool:
 def is_of_a_later_phase(pledge: Statement, outcome: Statement) -> bool:
     """Whether a later phase of a work is told where the work itself was promised: 产业园二期开工, for 产业园建成."""
     return bool(_LATER_PHASE.search(outcome.subject)) and "期" not in pledge.subject
+
+
+def is_only_prepared(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a work that was to be started is only made ready: 启动北区征迁, 产业园签约落地, for 启动建设."""
+    if _PREPARED.search(pledge.quote) or not _PREPARED.search(outcome.quote):
+        return False
+    return rung_promised(pledge) < UNDER_WAY and rung_reached(outcome) < UNDER_WAY
+
+
+def is_mended_for_new(pledge: Statement, outcome: Statement) -> bool:
+    """Whether what stood already was repaired where new ones were promised: 维修中小学389所, for 新建中小学."""
+    told = clause_around(outcome)
+    if not _MENDED.search(told) or _NEW.search(told):
+        return False
+    promised = clause_around(pledge)
+    return bool(_NEW.search(promised)) and not _MENDED.search(promised)
 
 
 def is_another_deed(pledge: Statement, outcome: Statement) -> bool:
