@@ -18,6 +18,8 @@ PAIRS = sorted([*(HERE / "gold").glob("*.links.tsv"), *(SHARED / "gold").glob("*
 
 #: What was reached: found, link, verdict. The two newest pairs (411700-2008, 510000-2025) were labelled last; at first
 #: sight their links were right in 0.78 and 0.83, which tells best what to expect of a report nobody has looked at.
+#: In 371526-2021, 411700-2003 and 610000-2025 the labels take one answer each that is refused here: three parks of no
+#: name for three named ones, a sum for one of its parts, roads of other names.
 FLOORS = [
     ("000000-2022", 1.000, 0.913, 0.913),
     ("110000-2025", 0.985, 0.969, 0.969),
@@ -25,16 +27,16 @@ FLOORS = [
     ("130626-2021", 1.000, 0.958, 0.958),
     ("210000-2025", 0.982, 0.964, 0.964),
     ("320000-2025", 0.960, 0.960, 0.960),
-    ("371526-2021", 0.967, 0.967, 0.967),
+    ("371526-2021", 0.967, 0.950, 0.950),
     ("371526-2022", 1.000, 0.953, 0.953),
-    ("411700-2003", 0.773, 0.682, 0.636),
+    ("411700-2003", 0.773, 0.636, 0.590),
     ("411700-2006", 1.000, 1.000, 1.000),
     ("411700-2008", 0.940, 0.843, 0.843),
     ("411700-2009", 0.981, 0.944, 0.962),
     ("411700-2010", 0.980, 0.940, 0.960),
     ("510000-2025", 1.000, 0.869, 0.869),
     ("530000-2025", 1.000, 0.944, 0.944),
-    ("610000-2025", 1.000, 0.948, 0.948),
+    ("610000-2025", 1.000, 0.923, 0.923),
 ]
 
 pytestmark = pytest.mark.skipif(not (SHARED / "corpus").is_dir(), reason="the real reports are not at hand")

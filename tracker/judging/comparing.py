@@ -18,6 +18,7 @@ from tracker.judging.bases import NO_BASES, base_for
 from tracker.judging.choose import figure
 from tracker.judging.clauses import is_going_on, promises_an_end
 from tracker.judging.converting import is_share_of_plan, leaves_out_the_time
+from tracker.judging.examples import are_others, are_told, names_of_works
 from tracker.judging.likeness import saying
 from tracker.judging.naming import Name, are_other_homes, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
@@ -250,8 +251,9 @@ def _is_summed(statement: Statement) -> bool:
 def _tells_the_very_works(pledge: Side, outcome: Side) -> bool:
     """Whether a review of several years names just as many of the very same works: they are those promised.
 
-    建设水系公园3处, told as 建设水系公园3个 a year later among what five years brought. An indicator of every year is
-    another matter: its figure for five years is never that of one.
+    建设水系公园3处, told as 建设水系公园3个 a year later among what five years brought; not where the promise names them
+    and the review does not. An indicator of every year is another matter: its figure for five years is never that of
+    one.
     """
     p, o = pledge.statement, outcome.statement
     return (
@@ -261,6 +263,7 @@ def _tells_the_very_works(pledge: Side, outcome: Side) -> bool:
         and p.value == o.value
         and pledge.name == outcome.name
         and saying(p.subject) == 1
+        and (not (names := names_of_works(p)) or are_told(names, o.quote))
     )
 
 
@@ -287,6 +290,8 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     if pledge.indicator is None and misfits.is_across_from(pledge.subject, outcome.subject):
         return True
     if {pledge.measure, outcome.measure} <= _FLOWS:
+        if are_others(pledge, outcome):
+            return True
         # The same figure or a standing indicator speaks for one thing in other words.
         is_known = pledge.indicator or (len(pledge.value) > 1 and pledge.value == outcome.value)
         return not is_known and (
