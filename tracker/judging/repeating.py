@@ -80,7 +80,7 @@ class Beside:
     sums: frozenset[Decimal] = frozenset()
 
     def is_told_together(self, pledge: Statement, outcome: Statement) -> bool:
-        """Whether the outcome is for two promises together: 造林23.5万亩, for 退耕8万亩 and 荒山15.5万亩 of one list."""
+        """Whether the outcome is for two promises of one list: 造林23.5万亩, for 退耕8万亩 and 荒山15.5万亩."""
         return bool(self.sums) and outcome.unit == pledge.unit and figure(outcome.value) in self.sums
 
     def takes(self, pledge: Statement, outcome: Statement) -> bool:
