@@ -15,8 +15,6 @@ from reports.reading.records import Base, Statement
 from reports.words import Comparator, Kind, Measure, Section
 from tracker.judging import misfits
 from tracker.judging.bases import NO_BASES, base_for
-from tracker.judging.choose import figure
-from tracker.judging.clauses import is_going_on, promises_an_end
 from tracker.judging.converting import is_share_of_plan, leaves_out_the_time
 from tracker.judging.examples import are_others, are_told, names_of_works
 from tracker.judging.likeness import saying
@@ -159,7 +157,7 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
         return period * measure * unit * 0.8, Refusal.STOCK
     if _is_another_work(p, o):
         return period * measure * unit * 0.8, Refusal.LIKENESS
-    if _is_going_on_for_finished(pledge, outcome):
+    if misfits.is_begun_for_finished(p, o):
         return period * measure * unit * 0.8, Refusal.UNFINISHED
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
     part = 0.85 if o.quote.startswith(_PART_OF) and not p.quote.startswith(_PART_OF) else 1.0
@@ -251,9 +249,9 @@ def _is_summed(statement: Statement) -> bool:
 def _tells_the_very_works(pledge: Side, outcome: Side) -> bool:
     """Whether a review of several years names just as many of the very same works: they are those promised.
 
-    建设水系公园3处, told as 建设水系公园3个 a year later among what five years brought; not where the promise names them
-    and the review does not. An indicator of every year is another matter: its figure for five years is never that of
-    one.
+    建设水系公园3处, told as 建设水系公园3个 a year later among what five years brought; not where the promise names
+    them and the review does not. An indicator of every year is another matter: its figure for five years is never that
+    of one.
     """
     p, o = pledge.statement, outcome.statement
     return (
@@ -324,18 +322,6 @@ def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
     if pledge.unit.kind not in _COUNTED_KINDS or not pledge.is_added or pledge.is_total:
         return False
     return outcome.is_total or (not outcome.is_added and misfits.is_many_times(pledge.statement, outcome.statement))
-
-
-def _is_going_on_for_finished(pledge: Side, outcome: Side) -> bool:
-    """Whether as many as were to be finished are only said to go on, so that nobody knows how many were finished.
-
-    Fewer (20个项目稳步推进 for 27 to be in use) fall short however many of them were.
-    """
-    p, o = pledge.statement, outcome.statement
-    if not {p.measure, o.measure} <= _FLOWS or not is_going_on(o) or not promises_an_end(p):
-        return False
-    promised, going_on = figure(p.value), figure(o.value)
-    return promised is None or going_on is None or going_on * outcome.unit.worth >= promised * pledge.unit.worth
 
 
 def indicator_fit(pledge: Side, outcome: Side, alike: float) -> float:

@@ -13,7 +13,7 @@ from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
 from tracker.judging.converting import adds_up, convert, is_share_of_plan, names_a_work
 from tracker.judging.ladder import COMPLETED, rung_promised, rung_reached
-from tracker.judging.misfits import is_against_budget, is_begun_for_finished, tells_a_part, tells_one_of_two
+from tracker.judging.misfits import is_against_budget, tells_a_part, tells_one_of_two
 from tracker.judging.reasons import Lack, Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
@@ -119,7 +119,7 @@ def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
     if context.addends:
         derivation["addends"] = [derive.described(one) for one in context.addends]
     flags = [Flag.DERIVED] if converted.is_derived else []
-    if is_begun_for_finished(pledge, outcome) or (converted.is_derived and is_against_budget(pledge)):
+    if converted.is_derived and is_against_budget(pledge):
         flags.append(Flag.BASIS_CHANGED)
     if rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
         flags.append(Flag.EXCEEDED)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from reports.reading.records import Statement
 from reports.words import Measure
 from tracker.judging.choose import figure
-from tracker.judging.clauses import clause_around, promises_an_end
+from tracker.judging.clauses import clause_around, is_going_on, promises_an_end
 from tracker.judging.constants import LINK_STOCK_TIMES
 from tracker.judging.ladder import UNDER_WAY, rung_promised, rung_reached
 from tracker.judging.likeness import is_one_of
@@ -25,8 +25,8 @@ _AMOUNTS = (Measure.LEVEL, Measure.INCREMENT)
 _RANKED = re.compile(
     r"[位名]?[居列][^，。；]{0,8}(?:第[一二三四五六七八九十\d]|前[列茅]|首位|榜首)|走在[^，。；]{0,6}前列|排名"
 )
-#: 新开工改造4402个, 开工建设经济适用房84.5万平方米: begun in the year, wherever that leads.
-_BEGUN = re.compile(r"新?开工")
+#: 新开工改造4402个, 开工建设经济适用房84.5万平方米: begun in the year, wherever that leads; not 开工并建成5所.
+_BEGUN = re.compile(r"新?开工(?![^，。；]*(?:建成|竣工|完工|投产|投用))")
 #: 完成…经济适用房、…廉租房建设任务: the verb of a list stands at its head.
 _TO_BE_DONE = re.compile(r"完成[^，。；]*(?:建设|改造)任务")
 #: 长江路东段, 湿地公园一期, 主通道重点工程: a part of what the name before it names.
@@ -197,12 +197,16 @@ def is_begun(statement: Statement) -> bool:
 
 
 def is_begun_for_finished(pledge: Statement, outcome: Statement) -> bool:
-    """Whether works that were to be finished are counted as they begin: 开工建设84.5万平方米, for 完成25万平方米."""
-    if not {pledge.measure, outcome.measure} <= set(_AMOUNTS):
+    """Whether works that were to be finished are only told as begun or going on, so that nobody knows how many were
+    finished: 开工建设84.5万平方米, 20个项目稳步推进, 水厂开工建设, for 完成25万平方米, 27个项目早投产, 建成水厂1座.
+    """
+    if pledge.measure not in _AMOUNTS or not (promises_an_end(pledge) or _TO_BE_DONE.search(pledge.quote)):
         return False
-    if not promises_an_end(pledge) and not _TO_BE_DONE.search(pledge.quote):
+    if outcome.measure == Measure.DONE:
+        return rung_reached(outcome) <= UNDER_WAY
+    if outcome.measure not in _AMOUNTS or _BEGUN.search(pledge.quote):
         return False
-    return is_begun(outcome) and not _BEGUN.search(pledge.quote)
+    return is_begun(outcome) or (promises_an_end(pledge) and is_going_on(outcome))
 
 
 def is_against_budget(pledge: Statement) -> bool:
