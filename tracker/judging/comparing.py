@@ -288,7 +288,7 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     if pledge.indicator is None and misfits.is_across_from(pledge.subject, outcome.subject):
         return True
     if {pledge.measure, outcome.measure} <= _FLOWS:
-        if are_others(pledge, outcome):
+        if are_others(pledge, outcome) or misfits.tells_more_things(pledge, outcome):
             return True
         # The same figure or a standing indicator speaks for one thing in other words.
         is_known = pledge.indicator or (len(pledge.value) > 1 and pledge.value == outcome.value)
@@ -301,6 +301,8 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
         or misfits.lacks_the_residence(pledge.subject, outcome.subject)
         or misfits.is_another_deed(pledge, outcome)
         or misfits.is_only_prepared(pledge, outcome)
+        or misfits.is_still_written(pledge, outcome)
+        or misfits.is_of_another_size(pledge, outcome)
         or misfits.is_of_a_later_phase(pledge, outcome)
     )
 

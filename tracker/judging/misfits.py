@@ -48,6 +48,14 @@ _ALL_TOLD = re.compile("[全所均都每各皆]|清零|消除|彻底|终结|普�
 _LATER_PHASE = re.compile("[二三四五]期")
 #: What comes before a work is begun and is no beginning of it: 启动北区征迁, 产业园签约落地, for 启动建设.
 _PREPARED = re.compile("征迁|征地|拆迁|征收|签约|前期工作|可研|立项|谋划")
+#: What a name goes on with where it names one thing more: 减税降费, 公路和桥梁.
+_AND_MORE = re.compile("降费|[和与及、].")
+#: 地方政府, 各级: the bodies of all ranks.
+_ALL_RANKS = re.compile("地方(?:政府|各级)|各级|各地")
+#: What is done to a paper until it is there: 编制…规划.
+_WRITTEN = re.compile("编制|修编|起草|制定|出台|印发")
+#: How big a work is, as part of its name: 年产30万吨甲醇, 2×35万千瓦机组.
+_SIZE = re.compile(r"(?:(\d+)×)?(\d+(?:\.\d+)?)(万?(?:吨|千瓦|兆瓦|锭|立方米|套|辆))")
 #: To build anew, and to mend what stands: 新建中小学, 维修中小学.
 _NEW = re.compile("新建|新增|扩建|新改")
 _MENDED = re.compile("维修|修缮|翻修|整修|维护|加固")
@@ -115,6 +123,14 @@ def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
         return False
     own = name_of(pledge.subject).words.removesuffix(name_of(outcome.subject).words)
     return len(weak_words().sub("", own)) >= _ANOTHER and own[:_ANOTHER] not in outcome.quote
+
+
+def tells_more_things(pledge: Statement, outcome: Statement) -> bool:
+    """Whether the amount told is of more than what was promised: 减税降费1.3万亿元, for 减税8000亿元."""
+    if not {pledge.measure, outcome.measure} <= set(_AMOUNTS) or not outcome.subject.startswith(pledge.subject):
+        return False
+    rest = outcome.subject[len(pledge.subject) :]
+    return bool(_AND_MORE.match(rest)) and rest[1:3] not in pledge.quote
 
 
 def is_fewer_of_some(pledge: Statement, outcome: Statement) -> bool:
@@ -191,6 +207,13 @@ def tells_one_of_two(pledge: Statement, outcome: Statement) -> bool:
     return False
 
 
+def tells_one_rank(pledge: Statement, outcome: Statement) -> bool:
+    """Whether only one rank tells what was promised of all of them: 省级政府部门清单公布, for 地方政府清单."""
+    if not _ALL_RANKS.search(pledge.subject) or _ALL_RANKS.search(outcome.quote):
+        return False
+    return len(name_of(outcome.subject).ranks) == 1 and not name_of(pledge.subject).ranks
+
+
 def is_begun(statement: Statement) -> bool:
     """Whether what is counted is told as begun: 新开工保障性住房2.48万套."""
     return bool(_BEGUN.search(before_number(statement)))
@@ -245,6 +268,18 @@ def is_only_prepared(pledge: Statement, outcome: Statement) -> bool:
     return rung_promised(pledge) < UNDER_WAY and rung_reached(outcome) < UNDER_WAY
 
 
+def is_still_written(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a paper that was to be written is only told as being written: 加快推进规划编制, for 编制规划."""
+    return bool(_WRITTEN.search(_action(pledge))) and rung_reached(outcome) <= UNDER_WAY < rung_promised(pledge)
+
+
+def is_of_another_size(pledge: Statement, outcome: Statement) -> bool:
+    """Whether both works are named with how big they are, and none of the sizes agrees: 30万吨甲醇, 40万吨甲醇."""
+    mine, its = (set(_SIZE.findall(one.subject)) for one in (pledge, outcome))
+    units = {unit for *_, unit in mine} & {unit for *_, unit in its}
+    return bool(units) and not {size[1:] for size in mine} & {size[1:] for size in its}
+
+
 def is_mended_for_new(pledge: Statement, outcome: Statement) -> bool:
     """Whether what stood already was repaired where new ones were promised: 维修中小学389所, for 新建中小学."""
     told = clause_around(outcome)
@@ -273,3 +308,5 @@ def adds_by_nature(statement: Statement) -> bool:
 
 #: The ways in which one measure answers another in name only.
 OF_MEASURE = (is_rank_for_amount, is_money_for_deed, is_only_raised, is_some_for_all)
+#: The ways in which a deed told as done is a part of the one promised.
+OF_PARTS = (tells_a_part, tells_one_of_two, tells_one_rank)
