@@ -63,6 +63,8 @@ _FIRST = re.compile("首(?=[届次批轮])")
 #: What holds many homes and is not counted by them: 老旧小区1000个 are no 2000户.
 _HOMES = re.compile("小区|社区|片区|街区|村(?!民)")
 _WHOLES = {"个", "处", "片"}
+#: Who goes twice is counted twice: 181万人次 may be fewer than 160万人.
+_IN_TURNS = "人次"
 #: Kinds of unit in which what is added and what there is are easily confused.
 _COUNTED_KINDS = {"bare", "count", "people", "household", "length", "area", "power", "volume"}
 
@@ -198,6 +200,8 @@ def _units(pledge: Side, outcome: Side) -> float:
         return 1.0
     if {pledge.unit.kind, outcome.unit.kind} == {"count", "household"} and _WHOLES & {p.unit, o.unit}:
         return 0.0 if _HOMES.search(p.subject) and _HOMES.search(o.subject) else 0.95
+    if _IN_TURNS in o.unit and _IN_TURNS not in p.unit:
+        return 0.0
     if not compare(pledge.unit, outcome.unit):
         return 0.9 if leaves_out_the_time(p, o) else 0.0
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
