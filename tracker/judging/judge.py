@@ -118,9 +118,9 @@ def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
     if context.addends:
         derivation["addends"] = [derive.described(one) for one in context.addends]
     flags = [Flag.DERIVED] if converted.is_derived else []
-    if converted.is_derived and misfits.is_against_budget(pledge):
+    if misfits.counts_more(pledge, outcome) or (converted.is_derived and misfits.is_against_budget(pledge)):
         flags.append(Flag.BASIS_CHANGED)
-    if rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
+    elif rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
         flags.append(Flag.EXCEEDED)
     return replace(_concluded(pledge, outcome, derivation, flags=tuple(flags)), also=context.addends)
 

@@ -46,6 +46,10 @@ _ALL = re.compile("全覆盖|全域覆盖|清零|全部|所有|应.尽.")
 #: A deed tells of all of it in more words: 彻底终结, 村村通, 均已完成.
 _ALL_TOLD = re.compile("[全所均都每各皆]|清零|消除|彻底|终结|普及|应.尽.|(.)\\1通")
 _LATER_PHASE = re.compile("[二三四五]期")
+#: What is done to works, of which a plan promises one and a review adds up two: 新建、完善, for 新建.
+_DONE_TO_WORKS = re.compile("新建|改建|扩建|改造|完善|维修|修缮|恢复|改善|巩固")
+#: One figure of a list ends where the next thing begins.
+_MARK = re.compile(r"[，。；：]|\d[^、]*、")
 #: What comes before a work is begun and is no beginning of it: 启动北区征迁, 产业园签约落地, for 启动建设.
 _PREPARED = re.compile("征迁|征地|拆迁|征收|签约|前期工作|可研|立项|谋划")
 #: What a name goes on with where it names one thing more: 减税降费, 公路和桥梁.
@@ -230,6 +234,12 @@ def is_begun_for_finished(pledge: Statement, outcome: Statement) -> bool:
     if outcome.measure not in _AMOUNTS or _BEGUN.search(pledge.quote):
         return False
     return is_begun(outcome) or (promises_an_end(pledge) and is_going_on(outcome))
+
+
+def counts_more(pledge: Statement, outcome: Statement) -> bool:
+    """Whether what was counted is more than was to be: 新建、完善绿化6300公里, for 新建3014公里."""
+    mine, its = (set(_DONE_TO_WORKS.findall(_MARK.split(before_number(one))[-1])) for one in (pledge, outcome))
+    return bool(mine) and mine < its
 
 
 def is_against_budget(pledge: Statement) -> bool:
