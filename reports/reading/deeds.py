@@ -63,6 +63,15 @@ _UNTIL = re.compile(r"(?:抓实|抓好|做好|规范|确保|力促|抓紧|.{0,8}
 _SECOND_VERB = re.compile(r"[并或](?!联|网|轨|购|表|发)[一-鿿]{2}(?=..)")
 _MANNER = re.compile(r"(?<=..)并?(?:早日?|尽早|尽快|按时|足额|按时足额|如期|有序)$")
 
+#: How a list ends whose works go on, whatever verb leads it: 完成A桥、B桥主体施工, 新建A桥、B桥有序推进.
+_GOES_ON = re.compile(
+    r"(?:主体施工|(?:稳步|加快|加速|有序|扎实|顺利|持续|强力|全力|正在)(?:推进|建设|实施|施工)|进展(?:顺利|良好|较快))中?$"
+)
+
+#: What says before a paper that it is still being written: 加快推进“十四五”规划编制.
+_STILL = re.compile(r"[一-鿿]{0,4}(?:推进|推动|抓紧|加快|正在)$")
+_WRITTEN = frozenset({"编制", "修编", "起草"})
+
 
 def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year: int) -> list[Statement]:
     """Deeds of the clauses that tell of a pledge or an outcome, in order: measure done, no number, one row a member.
@@ -189,6 +198,14 @@ def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Sta
     verb, action, subject = candidate.verb, proposal.action, _name(proposal)
     start = min(member.start, verb.start) if candidate.form == "before" else verb.start
     end = max(member.end, verb.end)
+    if (
+        candidate.form == "before"
+        and action in _WRITTEN
+        and (still := _STILL.search(text, clause.start, candidate.low))
+    ):
+        start = still.start()
+    if candidate.form == "after" and _GOES_ON.search(text, end, clause.end):
+        end = clause.end
     words = text[clause.start : clause.end]
     section = told_in_sense(text, clause)
     when = periods.of(section, plan_year, words, "", cumulative=False, term_end=plan_year + 4)

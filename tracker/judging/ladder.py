@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,12 +20,12 @@ COMPLETED = 4
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A rung: its height from 1, its names, and the words that keep an unfinished work on it."""
+    """A rung: its height from 1, its names, and a pattern of the words that keep an unfinished work on it."""
 
     height: int
     name_zh: str
     name_en: str
-    unfinished: tuple[str, ...]
+    unfinished: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=1)
@@ -37,9 +38,13 @@ def _table() -> dict[str, Any]:
 def rungs() -> tuple[Rung, ...]:
     """All rungs, lowest first."""
     return tuple(
-        Rung(height, rung["name_zh"], rung["name_en"], tuple(rung["unfinished"]))
+        Rung(height, rung["name_zh"], rung["name_en"], _any_of(rung["unfinished"]))
         for height, rung in enumerate(_table()["rung"], start=1)
     )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 def rung_promised(pledge: Statement) -> int:
@@ -58,7 +63,7 @@ def rung_reached(outcome: Statement) -> int:
 def _rung_said(statement: Statement) -> int | None:
     """By words that say it is unfinished, else by its verb."""
     for rung in rungs():
-        if any(words in statement.quote for words in rung.unfinished):
+        if rung.unfinished and rung.unfinished.search(statement.quote):
             return rung.height
     return deeds.rung(_action(statement))
 
