@@ -17,7 +17,7 @@ from tracker.judging import misfits
 from tracker.judging.bases import NO_BASES, base_for
 from tracker.judging.choose import figure
 from tracker.judging.clauses import is_going_on, promises_an_end
-from tracker.judging.converting import is_share_of_plan, leaves_out_the_time
+from tracker.judging.converting import counts_the_same, is_share_of_plan, leaves_out_the_time
 from tracker.judging.likeness import saying
 from tracker.judging.naming import Name, are_other_homes, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
@@ -200,7 +200,7 @@ def _units(pledge: Side, outcome: Side) -> float:
     if {pledge.unit.kind, outcome.unit.kind} == {"count", "household"} and _WHOLES & {p.unit, o.unit}:
         return 0.0 if _HOMES.search(p.subject) and _HOMES.search(o.subject) else 0.95
     if not compare(pledge.unit, outcome.unit):
-        return 0.9 if leaves_out_the_time(p, o) else 0.0
+        return 0.9 if leaves_out_the_time(p, o) or counts_the_same(p, o) else 0.0
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 
 
