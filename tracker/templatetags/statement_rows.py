@@ -84,6 +84,7 @@ class _Writer:
         self._unread = f' <span class="unreviewed">{escape(_("not reviewed"))}</span>'
         self._no_target = f' <span class="quiet">{escape(_("target not on record"))}</span>'
         self._place = escape(_(", ") + _("from character %(anchor)s"))
+        self._again = escape(_("promised elsewhere in this report, counted there"))
         self._promised, self._reported, self._no_mention = _("Promised"), _("Reported"), _("no mention")
 
     def row(self, stretch: Stretch[Said], said: Said, line: Line | None) -> str:
@@ -128,6 +129,9 @@ class _Writer:
         else:
             name += f' <span class="quiet">{line.commitment.period}</span>'
         told = f'{_head(self._promised)}<a class="subject" href="{address(said, line)}">{name}</a>'
+        if said.line and line.is_repeat:
+            first = f"{_pledges(self._language)}{line.commitment.repeats_id}/"
+            told += f' <a class="quiet" href="{first}">{self._again}</a>'
         return told + self._no_target if line.is_known_from_admission and not line.promised else told
 
     def _name(self, line: Line) -> str:
