@@ -16,7 +16,7 @@ _HOLD = "SELECT id FROM reports_jurisdiction WHERE id = ANY(%s) ORDER BY id FOR 
 # Table and column names are this module's own constants; only values travel as parameters.
 _NAMES = ", ".join(_COUNTS)
 _COUNTED = ", ".join(f"count(*) FILTER (WHERE v.code = '{code}')" for code in _COUNTS)
-_CURRENT = "c.jurisdiction_id = ANY(%s) AND NOT c.is_retired AND c.review_state <> 'rejected'"
+_CURRENT = "c.jurisdiction_id = ANY(%s) AND NOT c.is_retired AND c.review_state <> 'rejected' AND c.repeats_id IS NULL"
 _KINDS = ", ".join(f"'{kind.value}'" for kind in INDEPENDENT)
 
 _REFRESH = f"""

@@ -45,6 +45,11 @@ class Line:
         return self.commitment.known_from == Commitment.KnownFrom.ADMISSION
 
     @property
+    def is_repeat(self) -> bool:
+        """Whether its report promises the very same elsewhere, where it is counted."""
+        return self.commitment.repeats_id is not None
+
+    @property
     def name(self) -> str:
         """What the pledge is called on a page, in the report's words: its subject, or what is to be done and to what.
 

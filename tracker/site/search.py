@@ -167,7 +167,7 @@ def _pledges(keys: Sequence[int], words: Sequence[str]) -> list[PledgeHit]:
 def _outcomes(keys: Sequence[int], words: Sequence[str], *, unreviewed: bool) -> list[OutcomeHit]:
     rows = Outcome.objects.select_related("report", "jurisdiction", "indicator").defer("report__text").in_bulk(keys)
     answered: dict[int, list[Line]] = defaultdict(list)
-    pledges = Commitment.objects.shown(unreviewed=unreviewed).filter(verdict__outcome__in=keys)
+    pledges = Commitment.objects.told(unreviewed=unreviewed).filter(verdict__outcome__in=keys)
     for line in lines(pledges.with_line().order_by("pk")):
         if line.outcome is not None:
             answered[line.outcome.pk].append(line)

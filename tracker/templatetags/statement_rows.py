@@ -87,6 +87,7 @@ class _Writer:
         self._place = self._comma + escape(_("from character %(anchor)s"))
         self._pledges = all_pledges()
         self._waits = {wait: escape(word(wait)) for wait in Wait}
+        self._again = escape(_("promised elsewhere in this report, counted there"))
         self._promised, self._reported, self._no_mention = _("Promised"), _("Reported"), _("no mention")
 
     def row(self, stretch: Stretch[Said], said: Said, line: Line | None) -> str:
@@ -131,6 +132,8 @@ class _Writer:
         else:
             name += f' <span class="quiet">{line.commitment.period}</span>'
         told = f'{_head(self._promised)}<a class="subject" href="{address(said, self._pledges, line)}">{name}</a>'
+        if said.line and line.is_repeat:
+            told += f' <a class="quiet" href="{self._pledges}{line.commitment.repeats_id}/">{self._again}</a>'
         return told + self._no_target if line.is_known_from_admission and not line.promised else told
 
     def _name(self, line: Line) -> str:
