@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from reports.models import Report
 from reports.words import ReviewState
@@ -77,7 +78,8 @@ def test_the_list_and_its_file_have_it_once_and_the_report_twice(client, twice, 
 
 def test_each_page_names_the_other(client, twice, settings) -> None:
     settings.DUIXIAN_SHOW_UNREVIEWED = True
-    of_first, of_again = (reverse("site:commitment", args=[row.pk]) for row in twice)
+    with translation.override("en"):
+        of_first, of_again = (reverse("site:commitment", args=[row.pk]) for row in twice)
     page = client.get(of_first).content.decode()
     assert "Promised again in the same report, and counted once:" in page
     assert f'href="{of_again}"' in page
