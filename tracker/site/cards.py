@@ -18,7 +18,7 @@ from tracker.charts.cards import CountCard, Counted, PledgeCard
 from tracker.charts.drawing import name_of
 from tracker.scoreboard import Counts
 from tracker.site.citing import Citation, caveats, name, plain
-from tracker.site.counted import grouped, many, percent, segments, span_of, verdict_counts
+from tracker.site.counted import grouped, lists_told, many, percent, segments, span_of, verdict_counts
 from tracker.site.lines import Line, arithmetic_of
 from tracker.site.meanings import VERDICTS
 from tracker.site.wording import Figure
@@ -208,7 +208,7 @@ def _rates(counts: Counts) -> str:
         "rate": percent(counts.kept_rate),
         "low_high": span_of(counts.interval),
     }
-    return _joined([kept, said])
+    return _joined([kept, lists_told(counts), said])
 
 
 def _review(reviewed: int, total: int) -> str:

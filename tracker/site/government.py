@@ -66,7 +66,6 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "followed": followed(every, standings),
             "of_earlier_reports": sum(row.commitment.report.plan_year < (chosen or 0) for row in found),
             "reviewed": reviewed,
-            "kept_by_lists": sum(row.is_kept_by_a_list for row in found),
             "most_years": MOST_YEARS,
             "over_years": yearly.pictures(series_of(place, [row.year for row in years], unreviewed=unreviewed)),
             "findings": audited.told(findings.alarms().with_evidence().gravest_first()[:MOST_FINDINGS]),
