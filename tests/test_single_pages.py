@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reports.models import Report
 from reports.words import ReportKind, ReviewState, Verdict
 from tests.characters import COUNTY, make_document
-from tests.county import ANSWER, PLAN, make_county
+from tests.county import ANSWER, ANSWER_OF_LIST, PLAN, PLAN_WITH_LIST, make_county
 from tests.pages import LANGUAGES, of, text_of
 from tracker import ledger, register, tallies
 from tracker.ingest import ingest
@@ -52,11 +52,14 @@ def test_each_count_of_a_year_leads_to_its_pledges_and_is_their_number(client, c
 def test_a_year_says_how_many_of_the_kept_rest_on_a_whole_list(client, db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     make_county()
-    plan = PLAN + "三、全力办好10件惠民实事\n1.新建公厕40座。2.安装路灯900盏。3.培训教师200人。"
-    said = ANSWER.replace("新建农村公路30公里。", "新建农村公路30公里。年度10件惠民实事圆满办结。")
-    ingest(make_document(plan, 2022))
-    ingest(make_document(said, 2023))
-    assert "3 of the kept pledges rest on a sentence" in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+    ingest(make_document(PLAN_WITH_LIST, 2022))
+    ingest(make_document(ANSWER_OF_LIST, 2023))
+    page = client.get(f"/en/g/{COUNTY}/2022/")
+    counts = page.context["counts"]
+    rest, answered = counts.kept - 3, counts.answered - 3
+    assert (counts.kept_by_list, rest, answered) == (3, 2, 6)
+    assert "3 of the kept pledges rest on a sentence" in text_of(page)
+    assert "without them the kept rate is 33%" in text_of(page)
     assert "有3项仅凭一句话" in text_of(client.get(f"/zh-hans/g/{COUNTY}/2022/"))
 
 

@@ -53,6 +53,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "card": None if filters.query() else cards.of_all(request, board.governments, board.total, board.reviewed),
             "tiles": tiles(board.standings, {row.code: row.label for row in provinces}),
             "rows": _rows(page),
+            "has_lists": any(standing.counts.kept_by_list for standing in page),
             "least_due": LEAST_DUE_TO_RANK,
             "next_after": after,
             "is_first_page": not request.GET.get("after"),

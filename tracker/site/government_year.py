@@ -57,7 +57,6 @@ def government_year(request: HttpRequest, code: str, year: int) -> HttpResponse:
             "followed": followed(every, standings),
             "of_earlier_reports": sum(row.commitment.report.plan_year < year for row in found),
             "reviewed": reviewed,
-            "kept_by_lists": sum(row.is_kept_by_a_list for row in found),
             **(preview(request, place, year, counts, reviewed) if counts.total else {}),
         },
     )

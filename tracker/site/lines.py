@@ -81,12 +81,6 @@ class Line:
         return unit_compared(self.commitment.verdict)
 
     @property
-    def is_kept_by_a_list(self) -> bool:
-        """Whether it counts as kept because one sentence says a whole list was done (10件实事圆满办结)."""
-        verdict = self.commitment.verdict
-        return self.verdict == Verdict.KEPT and verdict is not None and is_of_list(verdict.derivation)
-
-    @property
     def names_indicator(self) -> bool:
         """Whether the pledge is about a standing indicator, which has a name in both languages."""
         return self.commitment.indicator_id is not None and (self.promised is not None or self.is_known_from_admission)
