@@ -161,6 +161,11 @@ class Report(models.Model):
         return f"{self.jurisdiction} {self.plan_year} v{self.version}"
 
     @property
+    def web_address(self) -> str:
+        """Where its source can be read; empty where that is unknown, or no address of the web (a list may say any)."""
+        return self.source_link if self.source_link.lower().startswith(("http://", "https://")) else ""
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether it was taken out of sight with no other version in its place."""
         return self.superseded_by_id is not None and self.superseded_by_id == self.pk

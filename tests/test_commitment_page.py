@@ -121,6 +121,35 @@ def test_the_words_are_those_of_the_page(client, county):
     assert data_of(client, gdp)["reviewBody"] in page_of(client, gdp).css_first("main").text()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_units_are_in_the_language_of_the_page_wherever_it_is_passed_on(client, county, language):
+    row = of("new_urban_jobs")
+    page, said = page_of(client, row, language), data_of(client, row, language)
+    cited = fields_of(page)
+    passed_on = [cited[f"cite-{language}"], cited["cite-html"], said["name"], said["reviewBody"]]
+    passed_on += [page.css_first(f"meta[{name}]").attributes["content"] for name in ("name=description",
+                  'property="og:title"', 'property="og:description"', 'property="og:image:alt"')]  # fmt: skip
+    unit, other = ("people", "人") if language == "en" else ("人", "people")
+    for words in passed_on:
+        assert re.search(rf"3000 ?{unit}", words), words
+        assert other not in words, words
+    assert f"2500{' ' if language == 'en' else ''}{unit}" in said["reviewBody"]
+    assert "at least 3000 people" in cited["cite-bibtex"]
+
+
+def test_large_figures_are_passed_on_in_the_number_words_of_english(client, db, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_county()
+    ingest(make_document(PLAN.replace("增长8%左右", "达到130.5亿元，粮食产量达到2.5万吨"), 2022))
+    ingest(make_document(ANSWER.replace("增长7.9%", "达到131亿元"), 2023))
+    cited = fields_of(page_of(client, of("gdp")))
+    assert "13.05 billion yuan" in cited["cite-en"]
+    assert "131.0 billion" not in cited["cite-html"]
+    assert "13.10 billion ≥ 13.05 billion" in cited["cite-html"]
+    grain = Commitment.objects.current().filter(indicator__code="grain_output", value="2.5").first()
+    assert "25\\,000 tonnes" in fields_of(page_of(client, grain))["cite-bibtex"]
+
+
 def test_what_is_not_judged_is_not_called_reviewed(client, county):
     waiting = of("gdp", 2023)
     said = data_of(client, waiting)

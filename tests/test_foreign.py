@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
 from tracker.site import foreign
+from tracker.site.counters import counted
 from tracker.site.units import English, gloss, in_english
 
 
@@ -126,3 +127,40 @@ def test_what_a_verdict_compares_is_said_as_its_figures_are():
     assert foreign.compared("9.0 ≥ 8.5, floor", "%") == "9.0 ≥ 8.5, floor"
     assert foreign.compared("<b> 2 ≥ 1", "万人") == "&lt;b&gt; 20\u202f000 ≥ 10\u202f000"
     assert foreign.compared("due 31 December 2022", "") == "due 31 December 2022"
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "subject", "said"),
+    [
+        ("300", "户", "规上工业企业", "300 firms"),
+        ("1", "户", "独角兽企业", "1 firm"),
+        ("5", "万户", "经营主体", "50\u202f000 firms"),
+        ("1200", "户", "农村危房改造", "1200 households"),
+        ("3.1", "万户", "地质灾害避险搬迁", "31\u202f000 households"),
+        ("300", "户", "签约", "300 households or firms"),
+        # Both are named: nothing is sure.
+        ("300", "户", "企业职工家庭", "300 households or firms"),
+        ("12", "个", "老旧小区改造", "12"),
+        ("20", "个", "示范村", "20"),
+        ("2.5", "万个", "公共停车位", "25\u202f000"),
+        ("3", "百万个", "学位", "3 million"),
+        ("5", "个/年", "重点项目", "5 a year"),
+        ("1", "个", "主营业务收入", "1 item"),
+        # The income of zones is not a zone.
+        ("5", "个", "产业园区主营业务收入", "5 items"),
+        ("5", "个", "", "5 items"),
+        ("40", "所", "示范村", "40 schools or institutions"),
+        ("4.2", "个百分点", "项目", "4.2 percentage points"),
+    ],
+)
+def test_a_counter_is_said_by_what_is_counted(value, unit, subject, said):
+    shown = foreign.figure(value, unit, counted(unit, subject))
+    assert plain(shown) == said
+    assert f'title="{value}{unit}"' in shown
+
+
+def test_a_sentence_says_its_counter_by_what_is_counted():
+    firms, named = counted("户", "规上企业"), counted("个", "示范村")
+    sentence = "规上企业, increment 30户; reported: 规上企业, increment 41户; compared"
+    assert plain(foreign.told(sentence, "户", firms)).count(" firms;") == 2
+    assert plain(foreign.told("示范村, level at least 20个; why", "个", named)) == "示范村, level at least 20; why"

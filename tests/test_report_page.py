@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 
 import pytest
 from django.db import connection
@@ -392,12 +393,80 @@ def test_the_page_says_how_it_marks(client, county):
 
 def test_the_title_of_a_source_keeps_its_language_and_the_words_around_it_have_the_page_s(client, county):
     report = report_of(2022)
-    for link, named in (("", "span"), ("https://example.org/2022", "a[rel=external]")):
+    for link, named in (("", "span"), ("https://example.org/2022", "a[rel~=external]")):
         report.source, report.source_link = "县政府网站", link
         report.save(update_fields=["source", "source_link"])
         for language, word in (("en", "Source: "), ("zh-hans", "来源：")):
             line = page_of(client, 2022, language=language).css_first(".under-title")
             assert f"{word}县政府网站" in line.text()
             assert line.css_first(f"{named}[lang=zh-Hans]").text() == "县政府网站"
-    place = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    place = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/").content)
     assert "Source: 县政府网站" in " ".join(place.css_first(".reports").text().split())
+
+
+def test_what_is_told_to_the_ear_alone_has_the_comma_of_its_language(client, county):
+    told = {
+        language: [
+            *(node.text() for node in page_of(client, 2022, language=language).css("tbody .sr")),
+            *(node.attributes["aria-label"] for node in page_of(client, 2022, language=language).css("svg.bar")),
+        ]
+        for language in LANGUAGES
+    }
+    assert {"、2022"} <= set(told["zh-hans"])
+    assert {", 2022"} <= set(told["en"])
+    assert not [words for words in told["zh-hans"] if ", " in words]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_text_is_a_file_that_hashes_to_what_the_page_states(client, county, language):
+    found = report_of(2022)
+    page = page_of(client, 2022, language=language)
+    link = page.css_first("a[download]")
+    response = client.get(link.attributes["href"])
+    stated = [node.text() for node in page.css(".hash")]
+    assert hashlib.sha256(response.content).hexdigest() == found.text_sha256 == stated[0]
+    assert response.content.decode() == found.text
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    name = f"duixian-{COUNTY}-2022-{found.text_sha256[:12]}.txt"
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert stated[1] == f"sha256sum {name}"
+
+
+def test_whoever_has_the_file_is_told_so_without_its_text(client, county):
+    address = f"/en/r/{report_of(2022).pk}/text.txt"
+    packed = client.get(address, headers={"accept-encoding": "gzip"})
+    assert gzip.decompress(packed.content).decode() == report_of(2022).text
+    for tag in (f'"{report_of(2022).text_sha256}"', packed.headers["ETag"]):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            response = client.get(address, headers={"if-none-match": tag})
+        assert (response.status_code, response.content) == (304, b"")
+        assert not any('"reports_report"."text",' in one["sql"] for one in asked.captured_queries)
+    assert client.get(address, headers={"if-none-match": '"other"'}).status_code == 200
+
+
+def test_an_earlier_version_has_its_own_text(client, county):
+    old = report_of(2022)
+    ingest(make_document(PLAN.replace("3场", "4场"), 2022))
+    for found in (old, report_of(2022)):
+        assert client.get(f"/en/r/{found.pk}/text.txt").content.decode() == found.text
+    assert client.get("/en/r/999999/text.txt").status_code == 404
+    assert client.post(f"/en/r/{old.pk}/text.txt").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "link", ["https://example.org/a?b=1&c=2", "http://example.org/", "", "javascript:alert(1)", "ftp://example.org/"]
+)
+def test_a_source_is_a_link_where_its_address_is_one_of_the_web(client, county, link):
+    Report.objects.filter(pk=report_of(2022).pk).update(source="县政府网站", source_link=link)
+    page = page_of(client, 2022)
+    found = page.css_first(".under-title a[rel~=external]")
+    if link.startswith("http"):
+        assert found.attributes["href"] == link
+        assert set(found.attributes["rel"].split()) == {"external", "noopener", "noreferrer"}
+        assert found.text() == "县政府网站"
+    else:
+        assert found is None
+    assert ("no link to the source is known" in page.css_first(".under-title").text()) == (found is None)
+    assert "javascript:" not in page.html

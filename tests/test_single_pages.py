@@ -6,12 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 from html import unescape
 
+import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from reports.models import Report
 from reports.words import ReportKind, ReviewState, Verdict
 from tests.characters import COUNTY, make_document
-from tests.county import ANSWER, PLAN, make_county
+from tests.county import ANSWER, ANSWER_OF_LIST, PLAN, PLAN_WITH_LIST, make_county
 from tests.pages import LANGUAGES, of, text_of
 from tracker import ledger, register, tallies
 from tracker.ingest import ingest
@@ -51,16 +52,49 @@ def test_each_count_of_a_year_leads_to_its_pledges_and_is_their_number(client, c
 def test_a_year_says_how_many_of_the_kept_rest_on_a_whole_list(client, db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     make_county()
-    plan = PLAN + "三、全力办好10件惠民实事\n1.新建公厕40座。2.安装路灯900盏。3.培训教师200人。"
-    said = ANSWER.replace("新建农村公路30公里。", "新建农村公路30公里。年度10件惠民实事圆满办结。")
-    ingest(make_document(plan, 2022))
-    ingest(make_document(said, 2023))
-    assert "3 of the kept pledges rest on a sentence" in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+    ingest(make_document(PLAN_WITH_LIST, 2022))
+    ingest(make_document(ANSWER_OF_LIST, 2023))
+    page = client.get(f"/en/g/{COUNTY}/2022/")
+    counts = page.context["counts"]
+    rest, answered = counts.kept - 3, counts.answered - 3
+    assert (counts.kept_by_list, rest, answered) == (3, 2, 6)
+    assert "3 of the kept pledges rest on a sentence" in text_of(page)
+    assert "without them the kept rate is 33%" in text_of(page)
     assert "有3项仅凭一句话" in text_of(client.get(f"/zh-hans/g/{COUNTY}/2022/"))
 
 
 def test_a_year_whose_answers_have_figures_says_nothing_of_lists(client, county):
     assert "whole list" not in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_many_pledges_of_a_verdict_are_reached_by_topic(client, county, language):
+    many = "".join(f"新建第{n}小学{n}所，新建第{n}水库{n}座。" for n in range(2, 9))
+    ingest(make_document(PLAN + many, 2022))
+    page = LexborHTMLParser(client.get(f"/{language}/g/{COUNTY}/2022/").content)
+    section = page.css_first("section[aria-labelledby=unreported]")
+    links = section.css(".by-topic a")
+    assert len(links) > 1
+    for link in links:
+        head = page.css_first(link.attributes["href"])
+        assert head.css_first(".count").text() == link.css_first(".count").text()
+        assert len(head.next.next.css("li")) == int(link.css_first(".count").text())
+    assert sum(int(link.css_first(".count").text()) for link in links) == len(section.css(".silences li"))
+    assert page.css_first("section[aria-labelledby=kept] .by-topic") is None
+
+
+def test_topics_of_a_table_are_its_groups_with_what_is_admitted_first(client, county):
+    many = "".join(f"新建第{n}小学{n}所，新建第{n}水库{n}座。" for n in range(2, 9))
+    ingest(make_document(PLAN + many, 2022))
+    ingest(make_document(ANSWER.replace("新建农村公路", f"{many.replace('新建', '新建成')}新建农村公路"), 2023))
+    page = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    for verdict in ("kept", "broken"):
+        section = page.css_first(f"section[aria-labelledby={verdict}]")
+        heads = [(row.attributes["id"], row.css_first(".count").text()) for row in section.css("tr.group")]
+        assert len(heads) > 1
+        links = [(link.attributes["href"][1:], link.css_first(".count").text()) for link in section.css(".by-topic a")]
+        assert links == heads
+    assert heads[0][0] == "broken-admitted"
 
 
 def test_each_count_of_a_list_leads_to_as_many_pledges(client, county):
@@ -70,8 +104,25 @@ def test_each_count_of_a_list_leads_to_as_many_pledges(client, county):
             assert len(listed) == int(link.css_first(".tally-count").text()), (address, link.attributes["href"])
 
 
-def test_a_government_without_a_year_shows_the_latest_answered_one(client, county):
-    assert client.get(f"/en/g/{COUNTY}/").context["year"] == 2022
+def test_a_government_shows_the_latest_answered_year_and_says_that_it_is(client, county):
+    response = client.get(f"/en/g/{COUNTY}/")
+    page = LexborHTMLParser(response.content)
+    assert "2022, the latest year that a report has answered for" in page.css_first("#latest").text()
+    year = LexborHTMLParser(client.get(page.css_first(".onward-year a").attributes["href"]).content)
+    assert [node.text() for node in year.css(".tally-count")] == [node.text() for node in page.css(".tally-count")]
+    for link in page.css(".tally a"):
+        address, _, name = link.attributes["href"].partition("#")
+        assert address == f"/en/g/{COUNTY}/2022/"
+        assert year.css_first(f"#{name} .count").text() == link.css_first(".tally-count").text()
+
+
+def test_a_year_leads_to_what_holds_for_all_years(client, county):
+    page = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    assert (
+        page.css_first(".onward a").attributes["href"]
+        == f"/en/g/{COUNTY}/"
+        == page.css(".path a")[-1].attributes["href"]
+    )
 
 
 def test_a_government_without_a_report_says_so(client, county):

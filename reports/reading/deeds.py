@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 from reports.reading import actions, lists, periods, weighing
 from reports.reading.clauses import Clause, told_in_sense
+from reports.reading.lexicon import deeds as lexicon
 from reports.reading.lexicon import indicators
 from reports.reading.lists import Member
 from reports.reading.records import Statement
@@ -18,6 +19,8 @@ from reports.reading.units import Quantity
 from reports.reading.weighing import Proposal
 from reports.words import Comparator, Hedge, Kind, Measure, Section
 
+#: What is done to a thing until it is in the state told behind it, in the same sentence.
+_LEADS_UP = frozenset({"push", "carry_out", "works"})
 #: An object longer than this holds more than the name of a thing.
 LONGEST_OBJECT = 60
 #: A name written out takes no more than three pieces of the words a verb is said of, so that these hold no longer one.
@@ -78,13 +81,28 @@ def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year
 
     ``reasons`` holds ``action:`` and the verb; ``confidence`` is the weight of the words as a probability.
     """
-    found: list[Statement] = []
+    weighed: list[tuple[Proposal, int]] = []
     for proposal in _said(text, clauses, quantities):
         total = weighing.weight(proposal)
         # Most weigh too little: no more is asked of them.
         if total >= 0 and _is_deed(text, proposal):
-            found.append(_statement(text, proposal, total, plan_year))
-    return found
+            weighed.append((proposal, total))
+    ends = {_place(proposal) for proposal, _ in weighed if _is_state(proposal)}
+    return [
+        _statement(text, proposal, total, plan_year)
+        for proposal, total in weighed
+        if proposal.candidate.verb.group not in _LEADS_UP or _place(proposal) not in ends
+    ]
+
+
+def _is_state(proposal: Proposal) -> bool:
+    """Whether the verb says how far the thing is to be: 竣工投产, 完成, and not 抓好."""
+    return proposal.candidate.verb.group == "finish" or lexicon.rung(proposal.action) is not None
+
+
+def _place(proposal: Proposal) -> tuple[int, Kind | None]:
+    """Where the thing stands and how it is told: 抓好A等项目，确保竣工投产 says one thing of A, the state behind it."""
+    return proposal.member.start, proposal.clause.kind
 
 
 def proposed(text: str, clauses: list[Clause], quantities: list[Quantity]) -> list[Proposal]:

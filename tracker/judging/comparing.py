@@ -15,7 +15,7 @@ from reports.reading.records import Base, Statement
 from reports.words import Comparator, Kind, Measure, Section
 from tracker.judging import misfits
 from tracker.judging.bases import NO_BASES, base_for
-from tracker.judging.converting import is_share_of_plan, leaves_out_the_time
+from tracker.judging.converting import counts_the_same, is_share_of_plan, leaves_out_the_time
 from tracker.judging.examples import are_others, are_told, names_of_works
 from tracker.judging.likeness import saying
 from tracker.judging.naming import Name, are_other_homes, kin_of, mended, name_of, scope_conflict, scope_gap
@@ -203,7 +203,7 @@ def _units(pledge: Side, outcome: Side) -> float:
     if _IN_TURNS in o.unit and _IN_TURNS not in p.unit:
         return 0.0
     if not compare(pledge.unit, outcome.unit):
-        return 0.9 if leaves_out_the_time(p, o) else 0.0
+        return 0.9 if leaves_out_the_time(p, o) or counts_the_same(p, o) else 0.0
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 
 

@@ -50,7 +50,7 @@ def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
 def rung_promised(pledge: Statement) -> int:
     """The height of the rung a pledge promises: that of its words; to carry a work on promises no more than that."""
     height = _rung_said(pledge)
-    if height is None and any(_action(pledge).startswith(verb) for verb in _table()["carrying_on"]):
+    if height is None and any(action_of(pledge).startswith(verb) for verb in _table()["carrying_on"]):
         return UNDER_WAY
     return height or COMPLETED
 
@@ -65,7 +65,7 @@ def _rung_said(statement: Statement) -> int | None:
     for words in _nearest_first(statement):
         if (height := _rung_of(words, words)) is not None:
             return height
-    return _rung_of(statement.quote, _action(statement))
+    return _rung_of(statement.quote, action_of(statement))
 
 
 def _rung_of(words: str, action: str) -> int | None:
@@ -85,7 +85,7 @@ def _nearest_first(statement: Statement) -> list[str]:
     return [before[-1] + after.partition("、")[0], *reversed(before[:-1])]
 
 
-def _action(statement: Statement) -> str:
+def action_of(statement: Statement) -> str:
     """The verb as the reading found it, else all the words."""
     return next((r.partition(":")[2] for r in statement.reasons if r.startswith("action:")), statement.quote)
 

@@ -27,8 +27,12 @@ FEWEST_GROUPED = 9
 
 @dataclass(frozen=True)
 class Group:
-    """Lines with what they have in common; ``title`` is empty for the only group of a verdict."""
+    """Lines with what they have in common; ``title`` is empty for the only group of a verdict.
 
+    ``anchor`` is its place on the page.
+    """
+
+    anchor: str
     title: str
     lines: Sequence[Line]
 
@@ -41,6 +45,11 @@ class VerdictLines:
     lines: Sequence[Line]
     groups: Sequence[Group]
 
+    @property
+    def contents(self) -> Sequence[Group]:
+        """The groups where there is more than one to choose from."""
+        return self.groups if len(self.groups) > 1 else ()
+
 
 def by_verdict(found: Sequence[Line]) -> list[VerdictLines]:
     """The lines under their verdicts, none that is empty; within a group they stay in their order."""
@@ -48,19 +57,19 @@ def by_verdict(found: Sequence[Line]) -> list[VerdictLines]:
     for verdict in ORDER:
         rows = [row for row in found if row.verdict == verdict]
         if rows:
-            sections.append(VerdictLines(verdict, rows, _groups(rows)))
+            sections.append(VerdictLines(verdict, rows, _groups(verdict, rows)))
     return sections
 
 
-def _groups(rows: Sequence[Line]) -> list[Group]:
+def _groups(verdict: Verdict, rows: Sequence[Line]) -> list[Group]:
     admitted = [row for row in rows if is_admitted(row)]
     others = [row for row in rows if not is_admitted(row)]
     if not admitted and len(rows) < FEWEST_GROUPED:
-        return [Group("", rows)]
-    first = [Group(_("Missed, by the government’s own account"), admitted)] if admitted else []
+        return [Group("", "", rows)]
+    first = [Group(f"{verdict}-admitted", _("Missed, by the government’s own account"), admitted)] if admitted else []
     language = get_language() or "en"
     topics = [(topic, [row for row in others if row.topic == topic]) for topic in Topic]
-    return [*first, *(Group(topic.name_in(language), lines) for topic, lines in topics if lines)]
+    return [*first, *(Group(f"{verdict}-{topic}", topic.name_in(language), lines) for topic, lines in topics if lines)]
 
 
 def is_admitted(row: Line) -> bool:

@@ -17,11 +17,11 @@ from tracker.charts.canvas import HEIGHT, WIDTH
 from tracker.charts.cards import CountCard, Counted, PledgeCard
 from tracker.charts.drawing import name_of
 from tracker.scoreboard import Counts
+from tracker.site import foreign
 from tracker.site.citing import Citation, caveats, name, plain
-from tracker.site.counted import grouped, many, percent, segments, span_of, verdict_counts
+from tracker.site.counted import grouped, lists_told, many, percent, segments, span_of, verdict_counts
 from tracker.site.lines import Line, arithmetic_of
 from tracker.site.meanings import VERDICTS
-from tracker.site.wording import Figure
 
 #: The site's name, in both languages on every card as in every page's head.
 SITE = "兑现 Duixian"
@@ -88,9 +88,10 @@ def pledge(row: Line) -> PledgeCard:
     """What the card of a commitment says, in the language active now."""
     language = get_language() or "en"
     found, verdict = row.commitment, row.commitment.verdict
-    promised = name(row) + _gloss(row.promised)
+    promised = name(row)
     if row.is_known_from_admission:
         promised = _("%(name)s: %(note)s") % {"name": promised, "note": _("target not on record")}
+    sums = "" if verdict is None or row.is_withheld else arithmetic_of(verdict, language)
     return PledgeCard(
         heading=_heading(found.jurisdiction, found.year),
         above=found.jurisdiction.parent.label if found.jurisdiction.parent else "",
@@ -99,7 +100,7 @@ def pledge(row: Line) -> PledgeCard:
         reported_head=_("Reported"),
         reported=_reported(row),
         is_reported=row.outcome is not None,
-        sum=arithmetic_of(verdict, language) if verdict is not None and not row.is_withheld else "",
+        sum=foreign.plain(foreign.compared(sums, row.unit_compared)),
         verdict=row.verdict.value,
         word=row.verdict.name_in(language),
         note=_(", ").join(caveats(row, language)),
@@ -157,7 +158,7 @@ def _heading(place: Jurisdiction, year: int) -> str:
 def _reported(row: Line) -> str:
     """The reported figure or words, or why there are none, as the page says it."""
     if row.reported is not None:
-        return plain(row.reported) + _gloss(row.reported)
+        return plain(row.reported)
     if row.outcome is not None:
         quote = row.outcome.quote
         return f"“{quote[:_MOST_QUOTED]}…”" if len(quote) > _MOST_QUOTED else f"“{quote}”"
@@ -171,11 +172,6 @@ def _reported(row: Line) -> str:
     if row.verdict == Verdict.UNREPORTED:
         return _("Nothing comparable.")
     return str(VERDICTS[row.verdict])
-
-
-def _gloss(figure: Figure | None) -> str:
-    """The unit explained behind the figure, where a page explains it to whoever points at it."""
-    return f" ({figure.gloss})" if figure is not None and figure.gloss else ""
 
 
 def _in_figures(counts: Counts) -> str:
@@ -208,7 +204,18 @@ def _rates(counts: Counts) -> str:
         "rate": percent(counts.kept_rate),
         "low_high": span_of(counts.interval),
     }
-    return _joined([kept, said])
+    return _joined([kept, _by_list(counts), said])
+
+
+def _by_list(counts: Counts) -> str:
+    """What the page says of kept pledges that rest on a sentence about a whole list, as short as a card needs it."""
+    if not counts.kept_by_list or counts.kept_rate_without_lists is None:
+        return lists_told(counts)
+    return ngettext(
+        "%(lists)s of the kept rests on a sentence about a whole list; without it %(rate)s.",
+        "%(lists)s of the kept rest on a sentence about a whole list; without them %(rate)s.",
+        counts.kept_by_list,
+    ) % {"lists": grouped(counts.kept_by_list), "rate": percent(counts.kept_rate_without_lists)}
 
 
 def _review(reviewed: int, total: int) -> str:

@@ -18,14 +18,16 @@ from django.utils.translation import gettext as _
 from tracker.models import Commitment
 from tracker.models import Verdict as VerdictRow
 from tracker.site.lines import Line, line
+from tracker.site.units import in_english
 from tracker.site.wording import Figure
 
 #: Characters of a sha256 that tell two texts apart, and still fit a footnote.
 SHORT_HASH = 12
-#: What TeX would take for a command. The tilde and the circumflex have no sign of their own in a text.
+#: What TeX would take for a command, and the thin space between thousands, which not every TeX knows. The tilde and
+#: the circumflex have no sign of their own in a text.
 _TEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_{}"}
-    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "\u202f": r"\,"}
 )
 
 
@@ -115,7 +117,10 @@ def caveats(row: Line, language: str) -> list[str]:
 
 
 def plain(figure: Figure) -> str:
-    """A figure as `figure` of the templates shows it, without marks."""
+    """A figure as `figure` of the templates shows it, without marks: on an English page in English."""
+    said = in_english(figure.value, figure.unit, figure.of) if figure.gloss else None
+    if said is not None:
+        return " ".join(filter(None, (figure.before, said.figure, said.words)))
     is_english = not (get_language() or "en").startswith("zh")
     between = " " if is_english else ""
     unit = (between if figure.unit and figure.unit not in "%‰" else "") + figure.unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
@@ -19,7 +20,9 @@ from tracker.models import Verdict as VerdictRow
 from tracker.site import cards, foreign, linked
 from tracker.site.checked import checked
 from tracker.site.citing import address, citations, title
+from tracker.site.counters import Counted, counted
 from tracker.site.government import path_of
+from tracker.site.in_part import why_in_part
 from tracker.site.lines import Line, arithmetic_of, line, showable, unit_compared
 from tracker.site.meanings import considered_reason
 from tracker.site.quoted import Quoted, in_sentence
@@ -43,7 +46,14 @@ class Judged:
         """Its sentence as a page shows it; what a person gave as the reason keeps its units."""
         if self.rule == Rule.OVERRIDE:
             return foreign.marked(self.sentence)
-        return foreign.told(self.sentence, self.unit_compared)
+        return foreign.told(self.sentence, self.unit_compared, self.counted)
+
+    @property
+    def counted(self) -> Counted:
+        """What the figures of its sentence count; those of several parts count one thing each."""
+        target = self.row.derivation.get("target")
+        is_one = target and self.rule != Rule.COMPOUND
+        return counted(target["unit"], target["subject"]) if is_one else Counted.UNTOLD
 
 
 @dataclass(frozen=True)
@@ -66,11 +76,12 @@ class Further:
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything known about one commitment. 404 where it is not shown to the public."""
     language = get_language() or "en"
-    shown = Commitment.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    shown = Commitment.objects.told(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
     found = get_object_or_404(shown.with_evidence().select_related("decided_by"), pk=pk)
     row = line(found)
     history = [judged(verdict, language) for verdict in found.verdicts.select_related("outcome", "decided_by")]
     links = list(found.links.select_related("outcome__report").defer("outcome__report__text"))
+    sentence = foreign.plain(history[0].told)
     card, here = cards.of_pledge(request, row), address(request, found, language)
     return render(
         request,
@@ -81,8 +92,10 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "answer": quoted(row.outcome),
             "further": further(row.outcome, links),
             "path": path_of(found.jurisdiction),
+            "same": same_promise(found),
             "years": years_told(found),
             "current": history[0],
+            "why_in_part": "" if row.is_withheld else foreign.marked(why_in_part(history[0].row)),
             "sums": "" if row.is_withheld else arithmetic_of(history[0].row, language),
             "is_answer_withheld": row.is_withheld,
             "history": history,
@@ -95,13 +108,20 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "answer_report": answering_report(found) if row.outcome is None else None,
             "title": title(row),
             "called": called(row, language),
-            "told": told(row, history[0].sentence),
+            "told": told(row, sentence),
             "card": card,
             "address": here,
             "citations": [*citations(request, found, history[0].row), *cards.to_embed(card, here)],
-            "linked": linked.script(linked.page(request, row, history[0].row, history[0].sentence)),
+            "linked": linked.script(linked.page(request, row, history[0].row, sentence)),
         },
     )
+
+
+def same_promise(found: Commitment) -> list[Commitment]:
+    """What the report promises in the same terms elsewhere, in its order: what this repeats, or what repeats this."""
+    told = Commitment.objects.told(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    rows = told.filter(Q(repeats=found.pk) | Q(pk=found.repeats_id))
+    return list(rows.only("start", "number_start", "section", "repeats_id").order_by("start", "pk"))
 
 
 def called(row: Line, language: str) -> str:

@@ -7,13 +7,14 @@ is done to it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from html import escape
+from functools import lru_cache, partial
+from html import escape, unescape
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from tracker.site.counters import Counted
 from tracker.site.units import gloss, in_english
 
 _SIGN = "\u3400-\u9fff\uf900-\ufaff\u3001-\u3011\uff01-\uff5e"
@@ -29,6 +30,7 @@ _TURNED = rf"{_FIGURE} = {_FIGURE}"
 #: A tag is stepped over: words in its attributes cannot be marked.
 _WORDS = re.compile(rf"<[^>]*>|({_RUN})")
 _WORDS_AND_UNITS = re.compile(rf"<[^>]*>|{_SUM}|{_TURNED}|{_FIGURE}|({_RUN})")
+_TAG = re.compile(r"<[^>]*>")
 _NUMBERS = re.compile(rf"(?<![0-9A-Za-z.#]){_NUMBER}(?![0-9%])")
 #: 2018年 that stands alone is no span of time.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -44,16 +46,16 @@ def marked(text: str) -> SafeString:
     return SafeString(_WORDS.sub(lambda found: _as_chinese(found[1]) if found[1] else found[0], words))
 
 
-def told(text: str, unit: str = "") -> SafeString:
+def told(text: str, unit: str = "", of: Counted = Counted.UNTOLD) -> SafeString:
     """A sentence that the site itself makes: its common units are said in English, too (2470人: 2470 people).
 
-    ``unit`` is that of the figures compared in the sentence of a verdict.
+    ``unit`` is that of the figures compared in the sentence of a verdict, ``of`` what all its figures count.
     """
     words = conditional_escape(text)
     if _is_chinese():
         return words
     said = _COMPARED.sub(lambda found: found[1] + _scaled(found[2], unit), words) if unit else words
-    return SafeString(_WORDS_AND_UNITS.sub(_told, said))
+    return SafeString(_WORDS_AND_UNITS.sub(partial(_told, of), said))
 
 
 def compared(sums: str, unit: str) -> SafeString:
@@ -63,13 +65,18 @@ def compared(sums: str, unit: str) -> SafeString:
     return words if not gloss(unit) or _is_chinese() else SafeString(_scaled(words, unit))
 
 
+def plain(shown: SafeString) -> str:
+    """What one of these made of its words, as text without marks: for a picture, a citation, a machine."""
+    return unescape(_TAG.sub("", shown))
+
+
 @lru_cache(maxsize=4096)
-def figure(value: str, unit: str) -> str:
+def figure(value: str, unit: str, of: Counted = Counted.UNTOLD) -> str:
     """A figure of an English page as HTML: in English with the original in its title, else its unit marked.
 
     The title is in the language of its element, so what the element holds says that it is in English.
     """
-    said = in_english(value, unit)
+    said = in_english(value, unit, of)
     if said is None:
         return f'<b>{escape(value)}</b><span class="unit" lang="zh-Hans">{escape(unit)}</span>'
     return _with_original(f"<b>{said.figure}</b>", said.words, value + unit)
@@ -80,23 +87,23 @@ def _with_original(shown: str, words: str, original: str) -> str:
     return f"{shown} {begun}{words}</span></abbr>" if words else f"{begun}{shown}</span></abbr>"
 
 
-def _told(found: re.Match[str]) -> str:
+def _told(of: Counted, found: re.Match[str]) -> str:
     added, of_sum, unit_of_sum, first, of_first, second, of_second, value, unit, run = found.groups()
     if run:
         return _as_chinese(run)
     if added:
-        return f"{_scaled(added, unit_of_sum)} = {_measured(of_sum, unit_of_sum)}"
+        return f"{_scaled(added, unit_of_sum)} = {_measured(of_sum, unit_of_sum, of)}"
     if first:
         before, after = in_english(first, of_first), in_english(second, of_second)
         if before == after:
             # In English there is nothing to turn: both are 35 million yuan.
             return f"{first}{_as_chinese(of_first)} = {second}{_as_chinese(of_second)}"
-        return f"{_measured(first, of_first)} = {_measured(second, of_second)}"
-    return _measured(value, unit) if value else found[0]
+        return f"{_measured(first, of_first, of)} = {_measured(second, of_second, of)}"
+    return _measured(value, unit, of) if value else found[0]
 
 
-def _measured(value: str, unit: str) -> str:
-    said = None if unit == "年" and _YEAR.fullmatch(value) else in_english(value, unit)
+def _measured(value: str, unit: str, of: Counted) -> str:
+    said = None if unit == "年" and _YEAR.fullmatch(value) else in_english(value, unit, of)
     return _with_original(said.figure, said.words, value + unit) if said else value + _as_chinese(unit)
 
 

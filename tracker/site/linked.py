@@ -101,8 +101,8 @@ def _report(request: HttpRequest, report: Report, place: Jurisdiction) -> dict[s
     }
     if report.delivered_on and not report.is_digest:
         said["datePublished"] = report.delivered_on.isoformat()
-    if report.source_link:
-        said["isBasedOn"] = report.source_link
+    if report.web_address:
+        said["isBasedOn"] = report.web_address
     return said
 
 

@@ -20,6 +20,7 @@ from tracker.site.marked import Printed, paragraphs
 from tracker.site.minimap import minimap
 from tracker.site.own_words import stretches
 from tracker.site.publications import with_last_act
+from tracker.site.report_text import file_name
 from tracker.site.statements import SIGNS, UNPROMISED, counted, signs_of, statements_of
 
 #: In the place of a verdict: the table is open, and all statements are in it.
@@ -38,7 +39,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.defer("superseded_by__text"), pk=pk)
     marked = stretches(found.text, statements_of(found, unreviewed=unreviewed))
     statements = [said for stretch in marked for said in stretch.rows]
-    pledged = [said.line for said in statements if said.line is not None]
+    every = [said.line for said in statements if said.line is not None]
+    pledged = [line for line in every if not line.is_repeat]
     answering = [said for said in statements if said.answers]
     findings = _findings(found, unreviewed=unreviewed)
     cited = read_cited(request.GET, found.text)
@@ -56,6 +58,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "marked": marked,
             "paragraphs": lines,
             "contents": contents if len(contents) > 1 else [],
+            "text_file": file_name(found),
             "minimap": minimap(marked, len(found.text)),
             "cited": cited,
             "is_citation_lost": cited is None and not request.GET.keys().isdisjoint(("from", "to")),
@@ -65,6 +68,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "alarms": [one for one in findings if one.is_alarm],
             "notes": [one for one in findings if not one.is_alarm],
             "pledged": pledged,
+            "repeated": len(every) - len(pledged),
             "counts": counted(pledged),
             "for_later": sum(line.commitment.year > found.plan_year for line in pledged),
             "answering": len(answering),

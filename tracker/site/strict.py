@@ -42,7 +42,7 @@ def strict(download: View) -> View:
         if not odd:
             return download(request, *args, **kwargs)
         said = _("These filters make no sense: %(filters)s. The page of data says which there are.")
-        line = said % {"filters": ", ".join(odd)}
+        line = said % {"filters": _(", ").join(odd)}
         return HttpResponse(f"{line}\n", status=400, content_type="text/plain; charset=utf-8")
 
     return answer

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
+from tracker.site.counters import Counted
+
 #: Zeros behind the figure, longest word first, for 万亿元 begins with 万, too.
 _SCALES = {
     "万亿": (12, "trillion"),
@@ -95,6 +97,12 @@ _BASES = {
     "微克/立方米": ("micrograms per cubic metre", "microgram per cubic metre"),
     "微克每立方米": ("micrograms per cubic metre", "microgram per cubic metre"),
 }
+#: The same where it is known what is counted; a counter that English has no word for is left out.
+_COUNTED = {
+    ("户", Counted.FIRMS): ("firms", "firm"),
+    ("户", Counted.HOUSEHOLDS): ("households", "household"),
+    ("个", Counted.NAMED): ("",),
+}
 _PER = {"年": "a year", "月": "a month", "日": "a day", "天": "a day", "人": "per person"}
 
 
@@ -134,13 +142,13 @@ def gloss(unit: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def in_english(value: str, unit: str) -> English | None:
+def in_english(value: str, unit: str, of: Counted = Counted.UNTOLD) -> English | None:
     """The figure with its unit in English: 350亿元 is 35 billion yuan, 1.2万人 are 12 000 people.
 
     亿 and 万 are words for numbers and are translated as such, exactly: no digit is rounded. None where the unit is
     not among the common ones, or where the value is no figure and no range of two.
     """
-    read = _read(unit)
+    read = _read(unit, of)
     if read is None or not _FIGURES.fullmatch(value):
         return None
     figures = value.split("–")
@@ -160,16 +168,18 @@ def _moved(figure: str, places: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _read(unit: str) -> _Unit | None:
+def _read(unit: str, of: Counted = Counted.UNTOLD) -> _Unit | None:
     whole, _slash, per = unit.partition("/")
     if unit not in _BASES and per in _PER:
         # 万吨/年
-        read = _read(whole)
-        return read and replace(read, many=f"{read.many} {_PER[per]}", one=f"{read.one} {_PER[per]}")
+        read = _read(whole, of)
+        many, one = (f"{name} {_PER[per]}".strip() for name in ((read.many, read.one) if read else ("", "")))
+        return read and replace(read, many=many, one=one)
     scale = next((scale for scale in _SCALES if unit not in _BASES and unit.startswith(scale)), "")
     zeros, word = _SCALES.get(scale, (0, ""))
     base = unit.removeprefix(scale)
     if base in _BASES:
-        return _Unit(zeros, word, _BASES[base][0], _BASES[base][-1])
+        names = _COUNTED.get((base, of), _BASES[base])
+        return _Unit(zeros, word, names[0], names[-1])
     # 脱贫20万
     return _Unit(zeros, word, "", "") if scale and not base else None

@@ -17,6 +17,7 @@ from tracker.site import (
     explaining,
     front,
     government,
+    government_year,
     handbook,
     indicators,
     labelling,
@@ -24,6 +25,7 @@ from tracker.site import (
     pledges,
     publications,
     report,
+    report_text,
     search,
     topics,
 )
@@ -72,9 +74,11 @@ urlpatterns = [
     _public("audit/", audit.audit, "audit"),
     _download("findings.csv", exports.findings, "findings_csv"),
     _public("g/<code:code>/", government.government, "government"),
-    _public("g/<code:code>/<year:year>/", government.government, "government_year"),
+    _public("g/<code:code>/<year:year>/", government_year.government_year, "government_year"),
     _public("c/<int:pk>/", commitment.commitment, "commitment"),
     _public("r/<int:pk>/", report.report, "report"),
+    # Its tag is the text's own hash, in the place of the one of a kept page.
+    path("r/<int:pk>/text.txt", gzip_page(report_text.report_text), name="report_text"),
     _public("i/", indicators.indicators, "indicators"),
     _public("i/<slug:code>/", indicators.indicator, "indicator"),
     _public("data/", data.data, "data"),

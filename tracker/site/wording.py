@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reports.models import Statement
 from reports.words import Comparator, Measure
 from tracker.judging.spans import is_averaged_before
+from tracker.site.counters import Counted, counted
 from tracker.site.units import gloss
 
 #: What stands before a figure in Chinese; a level and a share need nothing.
@@ -32,13 +33,17 @@ _COMPARED_EN = (Comparator.GE, Comparator.GT, Comparator.LE, Comparator.LT, Comp
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with the words before and after it; ``gloss`` explains its unit to an English reader."""
+    """A figure with the words before and after it; ``gloss`` explains its unit to an English reader.
+
+    ``of`` is what its counter counts, where its subject says it.
+    """
 
     before: str
     value: str
     unit: str
     after: str
     gloss: str = ""
+    of: Counted = Counted.UNTOLD
 
 
 def figure(statement: Statement, language: str) -> Figure | None:
@@ -64,7 +69,9 @@ def figure(statement: Statement, language: str) -> Figure | None:
         return Figure(before, value, statement.unit, after + (comparator.zh if comparator in _AFTER_ZH else ""))
     mean = "yearly" if is_mean else ""
     words = [mean, _MEASURE_EN.get(measure, ""), comparator.en if comparator in _COMPARED_EN else ""]
-    return Figure(" ".join(word for word in words if word), value, statement.unit, "", gloss(statement.unit))
+    unit = statement.unit
+    before = " ".join(word for word in words if word)
+    return Figure(before, value, unit, "", gloss(unit), counted(unit, statement.subject))
 
 
 def _is_of_mean_year(statement: Statement) -> bool:

@@ -22,13 +22,13 @@ from tracker.judging.progress.records import Ending, Pace
 from tracker.scoreboard import Counts
 from tracker.site import amounts, foreign, meanings, strict
 from tracker.site.comparison import Kind
-from tracker.site.counted import grouped, many, percent, plain, segments, span_of, verdict_counts
+from tracker.site.counted import grouped, lists_told, many, percent, plain, segments, span_of, verdict_counts
 from tracker.site.downloads import DOWNLOADS
 from tracker.site.own_words import anchor_of
 from tracker.site.wording import Figure
 
 register = template.Library()
-for _filter in (percent, span_of, many, grouped, anchor_of):
+for _filter in (percent, span_of, many, grouped, lists_told, anchor_of):
     register.filter(_filter.__name__, _filter)
 register.simple_tag(verdict_counts)
 register.filter("chinese_marked", foreign.marked)
@@ -123,7 +123,7 @@ def bar(counts: Counts, size: str = "") -> SafeString:
         return SafeString('<svg class="bar bar-none" aria-hidden="true"><rect width="100%" height="100%"/></svg>')
     if not parts:
         return format_html('<span class="bar-empty">{}</span>', _("nothing judged yet"))
-    told = escape(", ".join(f"{word(part.verdict)} {part.count}" for part in parts))
+    told = escape(_(", ").join(f"{word(part.verdict)} {part.count}" for part in parts))
     drawn = "".join(
         f'<rect class="bar-{part.verdict}" x="{part.start}%" width="{part.width}%" height="100%"'
         f"{_PATTERNS.get(part.verdict, '')}/>"
@@ -151,7 +151,7 @@ def figure(found: Figure | None) -> SafeString:
     before = escape(found.before) + ("" if _is_chinese() or not found.before else " ")
     # Escaped part by part: `format_html` takes ten times as long, and a long report has seven hundred figures.
     if found.gloss:
-        said = foreign.figure(found.value, found.unit)
+        said = foreign.figure(found.value, found.unit, found.of)
     else:
         unit = escape(found.unit)
         if found.unit and found.unit not in _SIGNS:
