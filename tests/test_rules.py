@@ -174,6 +174,12 @@ def test_words_that_say_it_is_unfinished_come_before_the_verb(quote: str, height
     assert rung_reached(statement("outcome", measure="done", quote=quote)) == height
 
 
+@pytest.mark.parametrize(("value", "height"), [("3", 4), ("2", 2), ("7", 2), ("5", 5)])
+def test_a_list_of_figures_tells_the_rung_of_each(value: str, height: int) -> None:
+    quote = "建成甲桥3座、开工乙桥2座、丙桥7座、丁桥5座通车"
+    assert rung_reached(statement("outcome", value=value, unit="座", quote=quote)) == height
+
+
 def test_parts_are_judged_each_alone() -> None:
     pledge = statement("pledge", subject="城乡居民人均可支配收入", measure="growth", value="7.5", unit="%")
     town, country = income("6.9", "城镇居民人均可支配收入"), income("8.2", "农村居民人均可支配收入")

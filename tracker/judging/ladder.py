@@ -61,11 +61,28 @@ def rung_reached(outcome: Statement) -> int:
 
 
 def _rung_said(statement: Statement) -> int | None:
-    """By words that say it is unfinished, else by its verb."""
+    """By words that say it is unfinished, else by its verb; in a list of figures the nearest words come first."""
+    for words in _nearest_first(statement):
+        if (height := _rung_of(words, words)) is not None:
+            return height
+    return _rung_of(statement.quote, action_of(statement))
+
+
+def _rung_of(words: str, action: str) -> int | None:
     for rung in rungs():
-        if rung.unfinished and rung.unfinished.search(statement.quote):
+        if rung.unfinished and rung.unfinished.search(words):
             return rung.height
-    return deeds.rung(action_of(statement))
+    return deeds.rung(action)
+
+
+def _nearest_first(statement: Statement) -> list[str]:
+    """The members of a list of figures (开工甲桥2座、建成乙桥3座): that of its own figure, then those before it."""
+    number = statement.number
+    if number is None:
+        return []
+    before = statement.quote[: max(0, number.start - statement.start)].split("、")
+    after = statement.quote[number.end - statement.start :]
+    return [before[-1] + after.partition("、")[0], *reversed(before[:-1])]
 
 
 def action_of(statement: Statement) -> str:
