@@ -16,7 +16,7 @@ from reports.words import Comparator, Kind, Measure, Section
 from tracker.judging import misfits
 from tracker.judging.bases import NO_BASES, base_for
 from tracker.judging.converting import counts_the_same, is_share_of_plan, leaves_out_the_time
-from tracker.judging.examples import are_others, are_told, names_of_works
+from tracker.judging.examples import are_others
 from tracker.judging.likeness import saying
 from tracker.judging.naming import Name, are_other_homes, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
@@ -253,9 +253,8 @@ def _is_summed(statement: Statement) -> bool:
 def _tells_the_very_works(pledge: Side, outcome: Side) -> bool:
     """Whether a review of several years names just as many of the very same works: they are those promised.
 
-    建设水系公园3处, told as 建设水系公园3个 a year later among what five years brought; not where the promise names
-    them and the review does not. An indicator of every year is another matter: its figure for five years is never that
-    of one.
+    建设水系公园3处, told as 建设水系公园3个 a year later among what five years brought. An indicator of every year is
+    another matter: its figure for five years is never that of one.
     """
     p, o = pledge.statement, outcome.statement
     return (
@@ -265,7 +264,6 @@ def _tells_the_very_works(pledge: Side, outcome: Side) -> bool:
         and p.value == o.value
         and pledge.name == outcome.name
         and saying(p.subject) == 1
-        and (not (names := names_of_works(p)) or are_told(names, o.quote))
     )
 
 

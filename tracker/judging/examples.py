@@ -1,8 +1,8 @@
 """Works counted with examples before the count: A、B、C等70个计划竣工项目, and a year later A、D等58个项目已经竣工.
 
 Where both lists name one of the works and both are in the same state, the counts are of the same works, though their
-names say nothing by themselves. Where few works or all of them are named and none of the names is told again, the
-counts are of others.
+names say nothing by themselves. Where all of them are named and none of the names is told again, the counts are of
+others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from itertools import dropwhile
 from reports.reading.lexicon.deeds import kind_of
 from reports.reading.records import Statement
 from tracker.judging.choose import figure
-from tracker.judging.constants import NAMED_ONE_BY_ONE_MOST
 from tracker.judging.naming import name_of
 from tracker.judging.repeating import shared
 from tracker.judging.units import compare, read_unit
@@ -103,13 +102,16 @@ def _is_told(name: str, quote: str) -> bool:
 
 
 def are_others(pledge: Statement, outcome: Statement) -> bool:
-    """Whether both name works they count, few or all of them, and none of the same: 甲路等3条, 乙路、丙路等4条."""
+    """Whether both name works they count, one of them all, and none of the same: 甲路等3条, 乙路、丙路2条.
+
+    Where 等 stands before either count (甲路等3条, 乙路、丙路等4条) a name may be among those left out.
+    """
     mine, its = names_of_works(pledge), names_of_works(outcome)
     if not mine or not its or are_told(mine, outcome.quote) or are_told(its, pledge.quote):
         return False
-    return any(_are_few_or_all(names, one) for names, one in ((mine, pledge), (its, outcome)))
+    return any(_are_all(names, one) for names, one in ((mine, pledge), (its, outcome)))
 
 
-def _are_few_or_all(names: tuple[str, ...], statement: Statement) -> bool:
+def _are_all(names: tuple[str, ...], statement: Statement) -> bool:
     counted = figure(statement.value)
-    return counted is not None and counted <= max(len(names), NAMED_ONE_BY_ONE_MOST)
+    return counted is not None and counted <= len(names)

@@ -118,7 +118,8 @@ def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
     if context.addends:
         derivation["addends"] = [derive.described(one) for one in context.addends]
     flags = [Flag.DERIVED] if converted.is_derived else []
-    if misfits.counts_more(pledge, outcome) or (converted.is_derived and misfits.is_against_budget(pledge)):
+    is_of_another_basis = misfits.counts_more(pledge, outcome) or misfits.is_task_begun(pledge, outcome)
+    if is_of_another_basis or (converted.is_derived and misfits.is_against_budget(pledge)):
         flags.append(Flag.BASIS_CHANGED)
     elif rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
         flags.append(Flag.EXCEEDED)

@@ -111,16 +111,7 @@ def _assigned(sides: Sequence[Side], edges: Sequence[list[Edge]], outcomes: Sequ
 
 
 def _but_those_of_others(pledge: Side, edges: list[Edge], beside: Beside, outcomes: Sequence[Side]) -> list[Edge]:
-    """The edges, those refused that lead to what answers, or may as well answer, another promise of the same works, and
-    those to a figure for two promises of one list together.
-    """
-    if beside.sums:
-        edges = [
-            replace(edge, refusal=Refusal.SCOPE)
-            if edge.refusal is None and beside.is_told_together(pledge.statement, outcomes[edge.column].statement)
-            else edge
-            for edge in edges
-        ]
+    """The edges, those refused that lead to what answers, or may as well answer, another promise of the same works."""
     if not beside.figures:
         return edges
     return [

@@ -1,4 +1,4 @@
-"""Whether an answer tells the very figure that was promised, of what bears nearly the same name, or another figure."""
+"""Whether an answer tells the very figure that was promised, of what bears nearly the same name."""
 
 from __future__ import annotations
 
@@ -6,20 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from reports.reading.records import Statement
 from reports.words import Measure
-from tracker.judging.choose import figure
 from tracker.judging.clauses import clause_around
 from tracker.judging.naming import name_of, weak_words
 
-#: What can be added up.
-_AMOUNTS = (Measure.LEVEL, Measure.INCREMENT)
-#: Promises that share words stand so near each other.
-_NEAR = 6
 #: A figure of one digit (2座, 5%) falls together by chance in any pair of reports.
 _DIGITS = 2
 #: So much of a name of its own makes it the end of the longer one: 绿道, of 联山联水联社区的绿道.
@@ -71,17 +65,10 @@ def are_matters(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What is promised beside a pledge: the other figures of the same works in the same unit, whether only their state
-    names the works, and what its own figure comes to with another one of its list.
-    """
+    """The other figures promised of the same works in the same unit, and whether only their state names the works."""
 
     figures: frozenset[str]
     is_of_state: bool
-    sums: frozenset[Decimal] = frozenset()
-
-    def is_told_together(self, pledge: Statement, outcome: Statement) -> bool:
-        """Whether the outcome is for two promises of one list: 造林23.5万亩, for 退耕8万亩 and 荒山15.5万亩."""
-        return bool(self.sums) and outcome.unit == pledge.unit and figure(outcome.value) in self.sums
 
     def takes(self, pledge: Statement, outcome: Statement) -> bool:
         """Whether the outcome answers, or may as well answer, one of the other promises.
@@ -103,29 +90,9 @@ def promised_beside(pledges: Sequence[Statement]) -> list[Beside]:
         if pledge.value and pledge.indicator is None:
             told[key].add(pledge.value)
     return [
-        Beside(
-            frozenset(told[key] - {pledge.value}),
-            _is_state(key[0]),
-            _sums(pledge, pledges[max(0, at - _NEAR) : at + _NEAR + 1]),
-        )
-        for at, (pledge, key) in enumerate(zip(pledges, keys, strict=True))
+        Beside(frozenset(told[key] - {pledge.value}), _is_state(key[0]))
+        for pledge, key in zip(pledges, keys, strict=True)
     ]
-
-
-def _sums(pledge: Statement, near: Sequence[Statement]) -> frozenset[Decimal]:
-    """What an amount comes to with each other one of its own words: 完成退耕8万亩和荒山造林15.5万亩."""
-    mine = figure(pledge.value)
-    if not mine or pledge.indicator is not None or pledge.measure not in _AMOUNTS:
-        return frozenset()
-    others = (
-        figure(other.value)
-        for other in near
-        if other.number != pledge.number
-        and (other.unit, other.measure) == (pledge.unit, pledge.measure)
-        and other.start < pledge.end
-        and pledge.start < other.end
-    )
-    return frozenset(mine + other for other in others if other)
 
 
 @lru_cache(maxsize=8192)
