@@ -39,6 +39,11 @@ def make_county() -> Jurisdiction:
     return county
 
 
+#: A plan that ends with a list of practical matters, and the report that says of the list in one sentence it was done.
+PLAN_WITH_LIST = f"{PLAN}三、全力办好10件惠民实事\n1.新建公厕40座。2.安装路灯900盏。3.培训教师200人。\n"
+ANSWER_OF_LIST = ANSWER.replace("新建农村公路30公里。", "新建农村公路30公里。年度10件惠民实事圆满办结。")
+
+
 def ingest_pair() -> None:
     """Both reports: the pledges of 2022 are judged, the one of 2023 waits."""
     ingest(make_document(PLAN, 2022))

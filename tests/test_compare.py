@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reports.models import Jurisdiction
 from reports.words import ReviewState, Verdict
 from tests.characters import COUNTY, make_document, make_place
-from tests.county import ANSWER, PLAN, PROVINCE, ingest_many
+from tests.county import ANSWER, ANSWER_OF_LIST, PLAN, PLAN_WITH_LIST, PROVINCE, ingest_many
 from tests.pages import text_of
 from tests.test_exports import rows_of
 from tests.test_standings import ingest_plan
@@ -297,6 +297,7 @@ def figures(cell):
         "kept rate": told(cell, ".beside-kept"),
         "interval": told(cell, ".beside-interval"),
         "answer rate": told(cell, ".beside-answered"),
+        "by list": told(cell, ".by-list > [aria-hidden]"),
         "missing": bool(cell.css_first(".beside-missing")),
     }
 
@@ -304,7 +305,9 @@ def figures(cell):
 def figures_of(row):
     """The same of a row of the CSV."""
     low, high = row["Interval, low"], row["Interval, high"]
-    share = {name: percent(Decimal(row[name])) if row[name] else "" for name in ("Kept rate", "Answer rate")}
+    rates = ("Kept rate", "Answer rate", "Kept rate without lists")
+    share = {name: percent(Decimal(row[name])) if row[name] else "" for name in rates}
+    listed = row["Kept by a whole list"]
     is_due = row["Due"] != "0"
     return {
         **({name: int(row[head]) for name, head in COUNTED.items()} if is_due else {}),
@@ -313,12 +316,17 @@ def figures_of(row):
         "kept rate": share["Kept rate"],
         "interval": span_of(Interval(Decimal(low), Decimal(high))) if low else "",
         "answer rate": share["Answer rate"],
+        "by list": f"without {listed}*: {share['Kept rate without lists']}" if listed != "0" and low else "",
         "missing": row["Report of the year on record"] == "no",
     }
 
 
-def test_every_figure_of_the_table_is_the_csvs(client, counties):
+@pytest.mark.parametrize("has_list", [False, True])
+def test_every_figure_of_the_table_is_the_csvs(client, counties, has_list):
     codes = (THIRD, COUNTY, PROVINCE, SECOND)
+    if has_list:
+        ingest(make_document(PLAN_WITH_LIST.replace("样例县", "样例省"), 2022, PROVINCE))
+        ingest(make_document(ANSWER_OF_LIST.replace("样例县", "样例省"), 2023, PROVINCE))
     page = parsed(compare(client, *codes, year=2022))
     rows = rows_of(client.get(page.css_first('a[href*="compare.csv"]').attributes["href"]))
     shown = [
@@ -328,7 +336,9 @@ def test_every_figure_of_the_table_is_the_csvs(client, counties):
     ]
     assert shown == [(row["Year or all years"], row["Code"], figures_of(row)) for row in rows]
     assert any(figures["kept rate"] and figures["interval"] for _year, _code, figures in shown)
-    assert any(figures["missing"] for _year, _code, figures in shown)
+    assert any(figures["by list"] for _year, _code, figures in shown) == has_list
+    assert (page.css_first(".by-list-note") is not None) == has_list
+    assert any(figures["missing"] for _year, _code, figures in shown) != has_list
 
 
 def said(figure, unit):

@@ -189,7 +189,13 @@ def test_every_page_that_offers_a_download_leads_to_its_columns(client, everythi
     offered = set()
     with translation.override("en"):
         # More than one pledge is about this indicator here, so `addresses` is asked for a government of its own.
-        pages = [f"/en/g/{SECOND}/2018/", f"/en/compare/?g={COUNTY}&g={SECOND}", "/en/search/?q=公路", "/en/i/gdp/"]
+        pages = [
+            f"/en/g/{SECOND}/2018/",
+            f"/en/g/{SECOND}/",
+            f"/en/compare/?g={COUNTY}&g={SECOND}",
+            "/en/search/?q=公路",
+            "/en/i/gdp/",
+        ]
         pages += ["/en/", "/en/pledges/", "/en/audit/", "/en/corrections/", "/en/publications/", "/en/t/economy/"]
     for address in pages:
         page = LexborHTMLParser(client.get(address).content)

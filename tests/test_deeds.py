@@ -43,6 +43,20 @@ def test_an_action_stands_on_its_rung(action, height):
 
 
 @pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("完成柳湾大桥、石桥隧道主体施工。", ["完成柳湾大桥、石桥隧道主体施工"] * 2),
+        ("新建柳湾大桥、石桥隧道、竹溪水库等工程有序推进。", ["新建柳湾大桥、石桥隧道、竹溪水库等工程有序推进"] * 3),
+        ("建成柳湾大桥、石桥隧道。", ["建成柳湾大桥", "建成柳湾大桥、石桥隧道"]),
+        ("加快推进云台山旅游规划编制。", ["加快推进云台山旅游规划编制"]),
+        ("完成云台山旅游规划编制。", ["完成云台山旅游规划编制"]),
+    ],
+)
+def test_what_goes_on_is_quoted_with_the_words_that_say_so(text, quotes):
+    assert [statement.quote for statement in read(text, "outcome")] == quotes
+
+
+@pytest.mark.parametrize(
     ("entry", "message"),
     [
         ({"group": "odd", "stands": "above", "words": ["建"]}, "stands must be one of"),

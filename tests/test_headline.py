@@ -48,8 +48,8 @@ def years(db, settings, tmp_path):
     return county
 
 
-def pictures_of(client, language="en", year=2023):
-    page = LexborHTMLParser(client.get(f"/{language}/g/{COUNTY}/{year}/").content)
+def pictures_of(client, language="en"):
+    page = LexborHTMLParser(client.get(f"/{language}/g/{COUNTY}/").content)
     return {figure.css_first("figcaption").text(): figure for figure in page.css(".picture-yearly")}
 
 
@@ -97,11 +97,11 @@ def test_an_answer_nobody_reviewed_is_not_drawn_where_it_is_not_shown(client, ye
     assert len(pictures_of(client)) == 2
     settings.DUIXIAN_SHOW_UNREVIEWED = False
     assert pictures_of(client) == {}
-    assert "6.6" not in text_of(client.get(f"/en/g/{COUNTY}/2023/"))
+    assert "6.6" not in text_of(client.get(f"/en/g/{COUNTY}/"))
 
 
 def test_a_single_answer_is_no_line(client, county):
-    assert pictures_of(client, year=2022) == {}
+    assert pictures_of(client) == {}
 
 
 def test_the_years_cost_one_query_and_are_bounded(years, django_assert_num_queries, monkeypatch):
@@ -223,7 +223,7 @@ def test_only_the_nearest_are_named_and_the_rest_are_behind_a_link(client, count
 def test_neighbours_and_years_cost_no_more_queries_the_more_there_are(client, years):
     def queries():
         with CaptureQueriesContext(connection) as found:
-            client.get(f"/en/g/{COUNTY}/2023/")
+            client.get(f"/en/g/{COUNTY}/")
         return len(found)
 
     before = queries()
@@ -248,4 +248,4 @@ def test_a_pair_of_reports_is_enough_for_the_page(client, db, settings, tmp_path
     settings.MEDIA_ROOT = tmp_path
     make_county()
     ingest_pair()
-    assert client.get(f"/en/g/{COUNTY}/2022/").status_code == 200
+    assert client.get(f"/en/g/{COUNTY}/").status_code == 200

@@ -16,17 +16,21 @@ HERE = Path(__file__).parent
 SHARED = HERE.parents[1] / "shared"
 PAIRS = sorted([*(HERE / "gold").glob("*.links.tsv"), *(SHARED / "gold").glob("*.links.tsv")])
 
-#: What was reached: found, link, verdict. The two newest pairs (411700-2008, 510000-2025) were labelled last; at first
-#: sight their links were right in 0.78 and 0.83, which tells best what to expect of a report nobody has looked at.
+#: What was reached: found, link, verdict. What to expect of a report nobody has looked at tell the pairs labelled last,
+#: at first sight: links right in 0.78 and 0.83 (411700-2008, 510000-2025), later in 0.85 and 0.96 (130623-2021,
+#: 410000-2025).
+#: In 130626-2021 the labels take one answer that is refused here: 20 works under way for 27 to be in use.
 FLOORS = [
     ("000000-2022", 1.000, 0.913, 0.913),
     ("110000-2025", 0.985, 0.969, 0.969),
     ("130623-2020", 1.000, 0.889, 0.889),
-    ("130626-2021", 1.000, 0.958, 0.958),
+    ("130623-2021", 0.961, 0.846, 0.846),
+    ("130626-2021", 1.000, 0.916, 0.916),
     ("210000-2025", 0.982, 0.964, 0.964),
     ("320000-2025", 0.960, 0.960, 0.960),
     ("371526-2021", 0.967, 0.967, 0.967),
     ("371526-2022", 1.000, 0.953, 0.953),
+    ("410000-2025", 0.985, 0.955, 0.940),
     ("411700-2003", 0.773, 0.682, 0.636),
     ("411700-2006", 1.000, 1.000, 1.000),
     ("411700-2008", 0.940, 0.843, 0.843),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reports.reading import clauses, years
 from reports.reading.read import read
-from reports.words import Kind
+from reports.words import Kind, Section
 from tests.pace import shortest
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -202,6 +202,27 @@ def test_a_list_of_practical_matters_annexed_behind_the_glossary_is_pledged(titl
     text = f"{glossary}{title}\n一、交通工程\n新改建农村公路300公里。\n"
     said = [s.subject for s in read(text, 2019).statements if s.number]
     assert said == pledged
+
+
+@pytest.mark.parametrize(
+    ("plan", "listed"),
+    [
+        ("（三）办好10件民生实事\n1.新建公厕40座。\n2.安装路灯90盏。\n（四）加强城建\n新建停车场8个。", "公厕 路灯"),
+        ("三、办好民生实事\n（1）新建公厕40座。\n（2）安装路灯90盏。\n四、加强城建\n新建停车场8个。", "公厕 路灯"),
+        ("6.办好民生实事项目\n新建公厕40座。安装路灯90盏。\n7.加强城建\n新建停车场8个。", "公厕 路灯"),
+        ("（三）办好民生实事。新建公厕40座。（四）加强城建。新建停车场8个。", "公厕"),
+        # The last task of a part, and the part behind it.
+        ("（八）办好民生实事\n新建公厕40座。\n三、守住底线\n（一）防汛。新建停车场8个。", "公厕"),
+        # Items in the style of the title, and in two styles.
+        ("二、民生实事项目\n一、新建公厕40座。\n二、安装路灯90盏。\n三、新建停车场8个。", "公厕 路灯 停车场"),
+        ("三、民生实事项目\n（一）环境\n1.新建公厕40座。\n（二）城建\n1.新建停车场8个。", "公厕 停车场"),
+        ("2019年民生实事项目\n新建公厕40座。\n新建停车场8个。", "公厕 停车场"),
+    ],
+)
+def test_a_list_of_practical_matters_ends_where_the_plan_counts_on(plan, listed):
+    said = read(f"二、2019年工作安排\n建设大桥3座。\n{plan}\n", 2019).statements
+    assert [s.subject for s in said if s.section == Section.PRACTICAL and "实事" not in s.subject] == listed.split()
+    assert {s.kind for s in said} == {Kind.PLEDGE}
 
 
 def test_a_text_read_in_small_blocks_reads_the_same(monkeypatch):

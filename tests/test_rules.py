@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reports.reading.records import Statement
 from reports.words import Flag, Rule, Verdict
 from tests.judging import YEAR, statement
+from tracker.judging.bases import bases_of
 from tracker.judging.explain import arithmetic, explain
 from tracker.judging.judge import admitted, judge, pending
 from tracker.judging.ladder import rung_promised, rung_reached
@@ -157,10 +158,26 @@ def test_to_carry_a_work_on_promises_no_more(quote: str, height: int) -> None:
 
 @pytest.mark.parametrize(
     ("quote", "height"),
-    [("主体封顶", 3), ("基本建成", 3), ("建成投用", 5), ("开工建设", 2), ("正在建设", 2), ("甲乙", 4)],
+    [
+        ("主体封顶", 3),
+        ("基本建成", 3),
+        ("建成投用", 5),
+        ("开工建设", 2),
+        ("正在建设", 2),
+        ("甲乙", 4),
+        ("甲桥、乙桥主体施工", 2),
+        ("完成甲桥、乙桥主体施工", 3),
+        ("新建甲桥、乙桥全力推进", 2),
+    ],
 )
 def test_words_that_say_it_is_unfinished_come_before_the_verb(quote: str, height: int) -> None:
     assert rung_reached(statement("outcome", measure="done", quote=quote)) == height
+
+
+@pytest.mark.parametrize(("value", "height"), [("3", 4), ("2", 2), ("7", 2), ("5", 5)])
+def test_a_list_of_figures_tells_the_rung_of_each(value: str, height: int) -> None:
+    quote = "建成甲桥3座、开工乙桥2座、丙桥7座、丁桥5座通车"
+    assert rung_reached(statement("outcome", value=value, unit="座", quote=quote)) == height
 
 
 def test_parts_are_judged_each_alone() -> None:
@@ -259,6 +276,19 @@ def test_growth_is_worked_out_from_levels_where_only_levels_are_reported() -> No
     assert judgement.verdict == Verdict.KEPT
     assert Flag.DERIVED in judgement.flags
     assert "168.4" in explain(judgement.derivation, "en")
+
+
+@pytest.mark.parametrize(
+    ("told", "growth", "is_base"), [("110", "10", True), ("110", "10.4", True), ("110", "16", False)]
+)
+def test_a_level_that_the_next_report_restates_is_no_base(told: str, growth: str, is_base: bool) -> None:
+    retail = {"subject": "社会消费品零售总额", "indicator": "retail_sales"}
+    earlier = statement("outcome", value="99.9", unit="亿元", period="2021", **retail)
+    later = [
+        statement("outcome", value="110", unit="亿元", **retail),
+        statement("outcome", 20, measure="growth", value=growth, unit="%", **retail),
+    ]
+    assert ("retail_sales" in bases_of([earlier], 2022, later)) is is_base
 
 
 def test_an_estimate_is_flagged_as_preliminary() -> None:

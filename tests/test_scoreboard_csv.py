@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reports.models import Jurisdiction
 from reports.words import ReportKind, ReviewState, Verdict
 from tests.characters import COUNTY, make_document, make_place
-from tests.county import ANSWER, PLAN, PROVINCE, ingest_many
+from tests.county import ANSWER, ANSWER_OF_LIST, PLAN, PLAN_WITH_LIST, PROVINCE, ingest_many
 from tests.pages import LANGUAGES
 from tests.test_exports import text_of
 from tracker import tallies
@@ -30,7 +30,9 @@ from tracker.templatetags.duixian import percent, span_of
 TILED, CITY = "130999", "130900"
 #: The columns of scoreboard.csv before and behind the verdicts.
 RANK, CODE, NAME, VERDICTS = 0, 1, 2, 3
-KEPT_RATE, LOW, HIGH, ANSWER_RATE, REVIEWED = (VERDICTS + len(Verdict) + n for n in range(5))
+KEPT_RATE, LOW, HIGH, ANSWER_RATE, REVIEWED, BY_LIST, WITHOUT_LISTS = (VERDICTS + len(Verdict) + n for n in range(7))
+#: Where years.csv has the last two of them: Due, Answered and both rates stand between.
+YEARS_BY_LIST = VERDICTS + len(Verdict) + 4
 FILTERS = [
     "", "level=county", "level=province", "level=nation", "year=2022", "year=2023", f"province={PROVINCE}",
     "province=130000", "province=110000", "confirmed=1", "confirmed=1&year=2022&level=county",
@@ -46,8 +48,11 @@ def governments(request, county, settings, reviewer):
     make_place("130000", "样例北省", "province")
     make_place(TILED, "样例北县")
     projects = "".join(f"新建第{n}小学{n}所。" for n in range(2, 9))
-    for code, name in ((TILED, "样例北县"), (PROVINCE, "样例省")):
-        for year, text in ((2022, PLAN + projects), (2023, ANSWER)):
+    # The county of the tile also promises a list of practical matters, of which one sentence says that it was done.
+    listed = PLAN_WITH_LIST.replace("三、全力", f"{projects}\n三、全力")
+    plans = ((TILED, "样例北县", listed, ANSWER_OF_LIST), (PROVINCE, "样例省", PLAN + projects, ANSWER))
+    for code, name, plan, answer in plans:
+        for year, text in ((2022, plan), (2023, answer)):
             ingest(make_document(text.replace("样例县", name), year, code))
     communique = "样例县2022年国民经济和社会发展统计公报\n一、综合\n初步核算，全年地区生产总值增长7.9%。\n"
     ingest(replace(make_document(communique, 2023), kind=ReportKind.COMMUNIQUE))
@@ -99,6 +104,12 @@ def answered(counts):
 
 def share(part, whole):
     return percent(Decimal(part) / whole) if whole else percent(None)
+
+
+def by_lists(counts, listed):
+    """Both cells of a row of which so many are kept by a list: their number, and the rate without them."""
+    left = answered(counts) - listed
+    return str(listed), f"{Decimal(counts[Verdict.KEPT] - listed) / left:.4f}" if left else ""
 
 
 def span(counts):
@@ -159,6 +170,17 @@ def says_what_the_file_says(client, query, language):
         assert (low_high.text() if low_high else "") == span_of(ends)
         printed = percent(Decimal(cells[ANSWER_RATE])) if cells[ANSWER_RATE] else "–"
         assert answers.text().split()[-1] == printed
+        assert (cells[BY_LIST], cells[WITHOUT_LISTS]) == by_lists(counts, int(cells[BY_LIST]))
+        marked = rate.css_first(".by-list")
+        assert (marked is not None) == (cells[BY_LIST] != "0")
+        if marked:
+            assert_tells(marked.css_first("[aria-hidden]").text(), cells)
+            assert_tells(marked.css_first(".sr").text(), cells)
+
+
+def assert_tells(words, cells):
+    """The words hold the number of pledges kept by a list, and the rate without them, both as the file has them."""
+    assert re.findall(r"\d+%?", words) == [cells[BY_LIST], percent(Decimal(cells[WITHOUT_LISTS]))]
 
 
 def test_the_opening_of_the_page(client, governments):
@@ -204,6 +226,13 @@ def opens_with_what_the_file_says(client, query):
         span(total),
         share(answered(total), due(total)),
     )
+    listed = sum(int(row[BY_LIST]) for row in file)
+    told = re.search(r"(\d+) of the kept pledges .* rate is (\S+)\.", page.css_first(".reading-note").text())
+    assert (told.groups() if told else ("0", "")) == (
+        str(listed),
+        share(total[Verdict.KEPT] - listed, answered(total) - listed) if listed else "",
+    )
+    assert (page.css_first(".by-list-note") is not None) == (listed > 0)
 
 
 def test_how_much_a_person_has_reviewed(client, governments):
@@ -233,7 +262,11 @@ def test_the_tiles(client, governments):
         for node in shown.values():
             rate = node.css_first(".tile-rate")
             enough = due(tiled) >= 10 and answered(tiled)
-            assert (rate.text() if rate else None) == (share(tiled[Verdict.KEPT], answered(tiled)) if enough else None)
+            listed = sum(int(row[BY_LIST]) for row in file if row[CODE].startswith("13"))
+            mark = "*" if listed else ""
+            told = f"{share(tiled[Verdict.KEPT], answered(tiled))}{mark}"
+            assert (rate.text() if rate else None) == (told if enough else None)
+            assert ("of the kept pledges" in node.text()) == bool(enough and listed)
             assert bar_of(node) == (drawn(tiled) if enough else {})
 
 
@@ -259,16 +292,23 @@ def test_the_years_and_the_pledges_add_up_to_the_table(client, governments):
         for row in file:
             of_it = [line for line in years if line[0] == row[CODE]]
             assert added(of_it) == counted(row)
+            assert sum(int(line[YEARS_BY_LIST]) for line in of_it) == int(row[BY_LIST])
+            for line in of_it:
+                assert tuple(line[YEARS_BY_LIST:]) == by_lists(counted(line), int(line[YEARS_BY_LIST]))
             verdicts = Counter(line["Verdict code"] for line in pledges if line["Code"] == row[CODE])
             assert {verdict.value: count for verdict, count in counted(row).items() if count} == verdicts
+            listed = [line for line in pledges if line["Comparison"] == "said of the whole list"]
+            assert {line["Verdict code"] for line in listed} <= {Verdict.KEPT.value}
+            assert sum(line["Code"] == row[CODE] for line in listed) == int(row[BY_LIST])
             people = sum(line["Reviewed by a person"] == "yes" for line in pledges if line["Code"] == row[CODE])
             assert people == int(row[REVIEWED])
         assert {line["Code"] for line in pledges} == {row[CODE] for row in file} == {line[0] for line in years}
 
 
 def test_the_filters_are_told_apart(client, governments):
-    """The comparison above would say nothing if every filter left the same rows."""
+    """The comparison above would say nothing if every filter left the same rows, or nothing were kept by a list."""
     files = {query: tuple(map(tuple, cells_of(client, f"/en/scoreboard.csv?{query}"))) for query in FILTERS}
     assert len(set(files.values())) >= len(FILTERS) - 4
     assert COUNTY in {row[CODE] for row in files["confirmed=1"]}
     assert files["level=nation"] == ()
+    assert any(int(row[BY_LIST]) for row in files[""])

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reports.models import Report
 from reports.words import ReportKind, ReviewState, Verdict
 from tests.characters import COUNTY, make_document
-from tests.county import ANSWER, PLAN, make_county
+from tests.county import ANSWER, ANSWER_OF_LIST, PLAN, PLAN_WITH_LIST, make_county
 from tests.pages import LANGUAGES, of, text_of
 from tracker import ledger, register, tallies
 from tracker.ingest import ingest
@@ -52,11 +52,14 @@ def test_each_count_of_a_year_leads_to_its_pledges_and_is_their_number(client, c
 def test_a_year_says_how_many_of_the_kept_rest_on_a_whole_list(client, db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     make_county()
-    plan = PLAN + "三、全力办好10件惠民实事\n1.新建公厕40座。2.安装路灯900盏。3.培训教师200人。"
-    said = ANSWER.replace("新建农村公路30公里。", "新建农村公路30公里。年度10件惠民实事圆满办结。")
-    ingest(make_document(plan, 2022))
-    ingest(make_document(said, 2023))
-    assert "3 of the kept pledges rest on a sentence" in text_of(client.get(f"/en/g/{COUNTY}/2022/"))
+    ingest(make_document(PLAN_WITH_LIST, 2022))
+    ingest(make_document(ANSWER_OF_LIST, 2023))
+    page = client.get(f"/en/g/{COUNTY}/2022/")
+    counts = page.context["counts"]
+    rest, answered = counts.kept - 3, counts.answered - 3
+    assert (counts.kept_by_list, rest, answered) == (3, 2, 6)
+    assert "3 of the kept pledges rest on a sentence" in text_of(page)
+    assert "without them the kept rate is 33%" in text_of(page)
     assert "有3项仅凭一句话" in text_of(client.get(f"/zh-hans/g/{COUNTY}/2022/"))
 
 
@@ -101,28 +104,25 @@ def test_each_count_of_a_list_leads_to_as_many_pledges(client, county):
             assert len(listed) == int(link.css_first(".tally-count").text()), (address, link.attributes["href"])
 
 
-def test_a_government_without_a_year_shows_the_latest_answered_one(client, county):
-    assert client.get(f"/en/g/{COUNTY}/").context["year"] == 2022
+def test_a_government_shows_the_latest_answered_year_and_says_that_it_is(client, county):
+    response = client.get(f"/en/g/{COUNTY}/")
+    page = LexborHTMLParser(response.content)
+    assert "2022, the latest year that a report has answered for" in page.css_first("#latest").text()
+    year = LexborHTMLParser(client.get(page.css_first(".onward-year a").attributes["href"]).content)
+    assert [node.text() for node in year.css(".tally-count")] == [node.text() for node in page.css(".tally-count")]
+    for link in page.css(".tally a"):
+        address, _, name = link.attributes["href"].partition("#")
+        assert address == f"/en/g/{COUNTY}/2022/"
+        assert year.css_first(f"#{name} .count").text() == link.css_first(".tally-count").text()
 
 
-def test_a_year_that_nobody_chose_says_why_it_is_shown_where_there_is_a_later_one(client, county):
-    def opened(language, year=""):
-        note = LexborHTMLParser(client.get(f"/{language}/g/{COUNTY}/{year}").content).css_first(".years-opened")
-        return note and note.text()
-
-    assert opened("en") == "The latest year that a report has answered for; 2023 is not judged yet."
-    assert opened("zh-hans") == "这是已有报告回应的最近一年；2023年尚未判定。"
-    assert opened("en", "2022/") is None
-    ingest(make_document(ANSWER + "到2025年，粮食产量达到30万吨。", 2023))
-    assert "2023, 2025 are not judged yet" in opened("en")
-    assert "2023、2025年尚未判定" in opened("zh-hans")
-
-
-def test_the_latest_year_of_all_says_nothing_of_later_ones(client, county, reviewer):
-    for pledge in Commitment.objects.filter(year=2023):
-        register.decide(pledge, ReviewState.REJECTED, reviewer)
-    tallies.refresh([county.pk])
-    assert "years-opened" not in client.get(f"/en/g/{COUNTY}/").content.decode()
+def test_a_year_leads_to_what_holds_for_all_years(client, county):
+    page = LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content)
+    assert (
+        page.css_first(".onward a").attributes["href"]
+        == f"/en/g/{COUNTY}/"
+        == page.css(".path a")[-1].attributes["href"]
+    )
 
 
 def test_a_government_without_a_report_says_so(client, county):

@@ -18,7 +18,7 @@ from tracker.site.side_by_side import Cell, SideBySide, side_by_side
 
 YEARS: tuple[Name, ...] = (
     "Code", "Government", "Year or all years", "Report of the year on record", *Verdict, "Due", "Kept rate",
-    "Interval, low", "Interval, high", "Answer rate",
+    "Interval, low", "Interval, high", "Answer rate", "Kept by a whole list", "Kept rate without lists",
 )  # fmt: skip
 #: Of the columns of a pledge those that the table of targets shows.
 _OF_PLEDGES = (
@@ -79,4 +79,6 @@ def _of_cell(cell: Cell) -> list[Any]:
         rate_in(interval.low if interval else None),
         rate_in(interval.high if interval else None),
         rate_in(cell.answer_rate),
+        counts.kept_by_list,
+        rate_in(cell.kept_rate_without_lists),
     ]

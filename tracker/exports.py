@@ -33,10 +33,11 @@ Name = str | Word
 
 SCOREBOARD: tuple[Name, ...] = (
     "Rank", "Code", "Government", *Verdict, "Kept rate", "Interval, low", "Interval, high", "Answer rate",
-    "Reviewed by a person",
+    "Reviewed by a person", "Kept by a whole list", "Kept rate without lists",
 )  # fmt: skip
 YEARS: tuple[Name, ...] = (
-    "Code", "Government", "Year", *Verdict, "Due", "Answered", "Kept rate", "Answer rate",
+    "Code", "Government", "Year", *Verdict, "Due", "Answered", "Kept rate", "Answer rate", "Kept by a whole list",
+    "Kept rate without lists",
 )  # fmt: skip
 GOALPOSTS: tuple[Name, ...] = (
     "Code", "Government", "Year before", "Year after", "Kind code", "Kind", "Severity", "Indicator code", "Subject",
@@ -63,6 +64,8 @@ def governments(request: HttpRequest) -> StreamingHttpResponse:
                 rate_in(interval.high if interval else None),
                 "" if filters.is_confirmed else rate_in(counts.answer_rate),
                 standing.reviewed,
+                counts.kept_by_list,
+                rate_in(counts.kept_rate_without_lists),
             ]
 
     return streamed("duixian-scoreboard", heads(SCOREBOARD), list(rows()))
@@ -83,6 +86,8 @@ def years(request: HttpRequest) -> StreamingHttpResponse:
             counts.answered,
             rate_in(counts.kept_rate),
             "" if filters.is_confirmed else rate_in(counts.answer_rate),
+            counts.kept_by_list,
+            rate_in(counts.kept_rate_without_lists),
         ]
         for row, counts in years_within(scope)
     )

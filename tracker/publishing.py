@@ -105,7 +105,7 @@ def governments() -> QuerySet[Jurisdiction]:
 
 def stated(place: Jurisdiction, *, unreviewed: bool) -> Iterator[dict[str, Any]]:
     """What each verdict of the government's chain states in public, in order; of a withheld one its place alone."""
-    is_shown = Exists(Commitment.objects.shown(unreviewed=unreviewed).filter(pk=OuterRef("commitment")))
+    is_shown = Exists(Commitment.objects.told(unreviewed=unreviewed).filter(pk=OuterRef("commitment")))
     rows = Verdict.objects.filter(jurisdiction=place).annotate(is_shown=is_shown).order_by("position")
     for row in rows.select_related("outcome").iterator(chunk_size=_AT_ONCE):
         is_accepted = row.outcome is None or row.outcome.review_state == ReviewState.ACCEPTED.value
@@ -126,7 +126,7 @@ def corrections(*, unreviewed: bool, place: str = "", year: int | None = None) -
 
     With `place` those of the governments of this code alone, with `year` those on its pledges.
     """
-    shown = Commitment.objects.shown(unreviewed=unreviewed).order_by()
+    shown = Commitment.objects.told(unreviewed=unreviewed).order_by()
     rows = Verdict.objects.corrections().filter(commitment__in=shown.values("pk"))
     if place:
         rows = rows.filter(jurisdiction__code=place)

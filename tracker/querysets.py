@@ -120,7 +120,11 @@ class CommitmentQuerySet(StatementQuerySet["Commitment"]):
         return self.filter(review_state=ReviewState.ACCEPTED.value)
 
     def shown(self, *, unreviewed: bool) -> Self:
-        """What the public sees; with ``unreviewed`` False only what a person has accepted."""
+        """What the public sees and counts, each promise once; with ``unreviewed`` False what a person has accepted."""
+        return self.told(unreviewed=unreviewed).filter(repeats__isnull=True)
+
+    def told(self, *, unreviewed: bool) -> Self:
+        """What the public sees, and with it what a report promises once more: every such pledge has its page."""
         return self.current() if unreviewed else self.current().reviewed()
 
     def of(self, place: Jurisdiction) -> Self:
@@ -194,6 +198,10 @@ class CommitmentQuerySet(StatementQuerySet["Commitment"]):
             "jurisdiction__parent__parent",
         ).defer(*_NOT_SHOWN)
 
+    def with_line(self) -> Self:
+        """With what one line of a page shows, in the same query, and without the columns that none does."""
+        return self.with_evidence().defer(*_NOT_IN_A_LINE)
+
     def evidence_of_one_place(self, place: Jurisdiction) -> list[Commitment]:
         """The same for many commitments of one government, whose few reports and indicators are fetched once each."""
         rows = list(self.select_related("verdict", "verdict__outcome").defer(*_NOT_IN_A_LINE))
@@ -231,8 +239,10 @@ class GoalpostQuerySet(models.QuerySet["Goalpost"]):
 
     def shown(self, *, unreviewed: bool) -> Self:
         """Those whose pledges the public sees; what is said of a miss only where its answer may be seen as well."""
-        seen = CommitmentQuerySet(apps.get_model("tracker", "Commitment")).shown(unreviewed=unreviewed).values("pk")
-        rows = self.filter(Q(after__isnull=True) | Q(after__in=seen), before__in=seen)
+        seen = CommitmentQuerySet(apps.get_model("tracker", "Commitment")).told(unreviewed=unreviewed)
+        # Asked of each row: behind an "or" a list of keys would be made of all pledges there are.
+        is_after_seen = Exists(seen.filter(pk=OuterRef("after")))
+        rows = self.filter(Q(after__isnull=True) | is_after_seen, before__in=seen.values("pk"))
         if unreviewed:
             return rows
         # That a target is gone rests on all targets of the later plan; one that names further pledges, on those.
@@ -263,7 +273,7 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def shown(self, *, unreviewed: bool) -> Self:
         """What the public sees: of targets it sees, and not resting on an outcome it does not."""
-        seen = CommitmentQuerySet(apps.get_model("tracker", "Commitment")).shown(unreviewed=unreviewed).values("pk")
+        seen = CommitmentQuerySet(apps.get_model("tracker", "Commitment")).told(unreviewed=unreviewed).values("pk")
         rows = self.filter(commitment__in=seen)
         hidden = [state.value for state in ReviewState if state != ReviewState.ACCEPTED]
         return rows if unreviewed else rows.exclude(outcomes__review_state__in=hidden)

@@ -21,7 +21,7 @@ LEAST_DUE_TO_RANK = 10
 Z = Decimal("1.959964")
 
 #: The columns of a tally.
-_COUNTED = (*(verdict.value for verdict in Verdict), "admitted")
+_COUNTED = (*(verdict.value for verdict in Verdict), "admitted", "kept_by_list")
 #: What bars and tables show, in their order: pledges that were due, by verdict.
 IN_BARS = DUE
 
@@ -47,6 +47,8 @@ class Counts:
     withdrawn: int = 0
     #: Of these, how many are known only because the government admits that they were missed.
     admitted: int = 0
+    #: Of the kept, how many rest on one sentence that says it of a whole list.
+    kept_by_list: int = 0
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(**{name: getattr(self, name) + getattr(other, name) for name in _COUNTED})
@@ -79,6 +81,13 @@ class Counts:
     def kept_rate(self) -> Decimal | None:
         """kept / (kept + in part + not kept); None where nothing was answered or only admissions are on record."""
         return None if self.is_only_admissions else _share(self.kept, self.answered)
+
+    @property
+    def kept_rate_without_lists(self) -> Decimal | None:
+        """The kept rate with those that one sentence about a whole list keeps left out of kept and answered alike."""
+        if self.is_only_admissions:
+            return None
+        return _share(self.kept - self.kept_by_list, self.answered - self.kept_by_list)
 
     @property
     def kept_share(self) -> Decimal | None:

@@ -16,13 +16,15 @@ _HOLD = "SELECT id FROM reports_jurisdiction WHERE id = ANY(%s) ORDER BY id FOR 
 # Table and column names are this module's own constants; only values travel as parameters.
 _NAMES = ", ".join(_COUNTS)
 _COUNTED = ", ".join(f"count(*) FILTER (WHERE v.code = '{code}')" for code in _COUNTS)
-_CURRENT = "c.jurisdiction_id = ANY(%s) AND NOT c.is_retired AND c.review_state <> 'rejected'"
+_CURRENT = "c.jurisdiction_id = ANY(%s) AND NOT c.is_retired AND c.review_state <> 'rejected' AND c.repeats_id IS NULL"
+# `tracker.judging.derive.of_list` reaches its verdict by rule `all`: the derivation of the others is not looked into.
+_BY_LIST = "count(*) FILTER (WHERE v.code = 'kept' AND v.rule = 'all' AND v.derivation ->> 'said_of' = 'list')"
 _KINDS = ", ".join(f"'{kind.value}'" for kind in INDEPENDENT)
 
 _REFRESH = f"""
-    INSERT INTO tracker_tally (jurisdiction_id, year, reviewed_only, confirmed_only, {_NAMES}, admitted)
+    INSERT INTO tracker_tally (jurisdiction_id, year, reviewed_only, confirmed_only, {_NAMES}, admitted, kept_by_list)
     SELECT c.jurisdiction_id, c.year, shown.reviewed_only, shown.confirmed_only, {_COUNTED},
-           count(*) FILTER (WHERE c.known_from = 'admission')
+           count(*) FILTER (WHERE c.known_from = 'admission'), {_BY_LIST}
     FROM tracker_commitment c
     JOIN tracker_verdict v ON v.id = c.verdict_id
     JOIN reports_report r ON r.id = c.report_id AND r.superseded_by_id IS NULL
@@ -36,9 +38,9 @@ _REFRESH = f"""
 """  # noqa: S608
 
 _REFRESH_TOPICS = f"""
-    INSERT INTO tracker_topictally (jurisdiction_id, topic, reviewed_only, {_NAMES}, admitted)
+    INSERT INTO tracker_topictally (jurisdiction_id, topic, reviewed_only, {_NAMES}, admitted, kept_by_list)
     SELECT c.jurisdiction_id, c.topic, shown.reviewed_only, {_COUNTED},
-           count(*) FILTER (WHERE c.known_from = 'admission')
+           count(*) FILTER (WHERE c.known_from = 'admission'), {_BY_LIST}
     FROM tracker_commitment c
     JOIN tracker_verdict v ON v.id = c.verdict_id
     JOIN reports_report r ON r.id = c.report_id AND r.superseded_by_id IS NULL

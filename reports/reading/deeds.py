@@ -11,6 +11,7 @@ from bisect import bisect_left
 
 from reports.reading import actions, lists, periods, weighing
 from reports.reading.clauses import Clause, told_in_sense
+from reports.reading.lexicon import deeds as lexicon
 from reports.reading.lexicon import indicators
 from reports.reading.lists import Member
 from reports.reading.records import Statement
@@ -18,6 +19,8 @@ from reports.reading.units import Quantity
 from reports.reading.weighing import Proposal
 from reports.words import Comparator, Hedge, Kind, Measure, Section
 
+#: What is done to a thing until it is in the state told behind it, in the same sentence.
+_LEADS_UP = frozenset({"push", "carry_out", "works"})
 #: An object longer than this holds more than the name of a thing.
 LONGEST_OBJECT = 60
 #: A name written out takes no more than three pieces of the words a verb is said of, so that these hold no longer one.
@@ -63,19 +66,43 @@ _UNTIL = re.compile(r"(?:抓实|抓好|做好|规范|确保|力促|抓紧|.{0,8}
 _SECOND_VERB = re.compile(r"[并或](?!联|网|轨|购|表|发)[一-鿿]{2}(?=..)")
 _MANNER = re.compile(r"(?<=..)并?(?:早日?|尽早|尽快|按时|足额|按时足额|如期|有序)$")
 
+#: How a list ends whose works go on, whatever verb leads it: 完成A桥、B桥主体施工, 新建A桥、B桥有序推进.
+_GOES_ON = re.compile(
+    r"(?:主体施工|(?:稳步|加快|加速|有序|扎实|顺利|持续|强力|全力|正在)(?:推进|建设|实施|施工)|进展(?:顺利|良好|较快))中?$"
+)
+
+#: What says before a paper that it is still being written: 加快推进“十四五”规划编制.
+_STILL = re.compile(r"[一-鿿]{0,4}(?:推进|推动|抓紧|加快|正在)$")
+_WRITTEN = frozenset({"编制", "修编", "起草"})
+
 
 def find(text: str, clauses: list[Clause], quantities: list[Quantity], plan_year: int) -> list[Statement]:
     """Deeds of the clauses that tell of a pledge or an outcome, in order: measure done, no number, one row a member.
 
     ``reasons`` holds ``action:`` and the verb; ``confidence`` is the weight of the words as a probability.
     """
-    found: list[Statement] = []
+    weighed: list[tuple[Proposal, int]] = []
     for proposal in _said(text, clauses, quantities):
         total = weighing.weight(proposal)
         # Most weigh too little: no more is asked of them.
         if total >= 0 and _is_deed(text, proposal):
-            found.append(_statement(text, proposal, total, plan_year))
-    return found
+            weighed.append((proposal, total))
+    ends = {_place(proposal) for proposal, _ in weighed if _is_state(proposal)}
+    return [
+        _statement(text, proposal, total, plan_year)
+        for proposal, total in weighed
+        if proposal.candidate.verb.group not in _LEADS_UP or _place(proposal) not in ends
+    ]
+
+
+def _is_state(proposal: Proposal) -> bool:
+    """Whether the verb says how far the thing is to be: 竣工投产, 完成, and not 抓好."""
+    return proposal.candidate.verb.group == "finish" or lexicon.rung(proposal.action) is not None
+
+
+def _place(proposal: Proposal) -> tuple[int, Kind | None]:
+    """Where the thing stands and how it is told: 抓好A等项目，确保竣工投产 says one thing of A, the state behind it."""
+    return proposal.member.start, proposal.clause.kind
 
 
 def proposed(text: str, clauses: list[Clause], quantities: list[Quantity]) -> list[Proposal]:
@@ -189,6 +216,14 @@ def _statement(text: str, proposal: Proposal, total: int, plan_year: int) -> Sta
     verb, action, subject = candidate.verb, proposal.action, _name(proposal)
     start = min(member.start, verb.start) if candidate.form == "before" else verb.start
     end = max(member.end, verb.end)
+    if (
+        candidate.form == "before"
+        and action in _WRITTEN
+        and (still := _STILL.search(text, clause.start, candidate.low))
+    ):
+        start = still.start()
+    if candidate.form == "after" and _GOES_ON.search(text, end, clause.end):
+        end = clause.end
     words = text[clause.start : clause.end]
     section = told_in_sense(text, clause)
     when = periods.of(section, plan_year, words, "", cumulative=False, term_end=plan_year + 4)

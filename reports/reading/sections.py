@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from reports.reading.lexicon.load import SectionCue, section_cues, section_triggers
+from reports.reading.numerals import chinese
 from reports.reading.periods import plan_end
 from reports.words import Kind, Section
 
@@ -114,6 +115,10 @@ def _cues(text: str, plan_year: int | None) -> list[tuple[int, Section]]:
                 now = Section.YEAR_TASKS
                 planned = True
                 continue
+        listed = _end_of_list(text, head) if cue.section is Section.PRACTICAL and now in PLEDGES else None
+        if listed is not None:
+            found.append((listed, now))
+            continue
         now = cue.section
         planned = planned or now in PLEDGES
     return found
@@ -150,6 +155,28 @@ def _is_annex(text: str, head: int, now: Section, cue: SectionCue, plan_year: in
         return False
     line = text[head : head + TITLE].lstrip().partition("\n")[0]
     return line.startswith(f"{plan_year}年") or _ANNEX.search(text[max(0, head - TITLE) : head].rstrip()) is not None
+
+
+#: The number of a title or an item, by the style it is written in: （三）, 三、, 3.
+_NUMBER = re.compile(
+    r"(?:^|(?<=[\n。；;]))[\s　]*([（(]?)([一二三四五六七八九十]{1,3}|\d{1,2})(?:[)）]|[、.．](?!\d))", re.MULTILINE
+)
+
+
+def _end_of_list(text: str, head: int) -> int | None:
+    """Where a list of practical matters within a plan ends: at a number that counts none of its items; None without.
+
+    Items count from one, in one style or several; （四）加强生态 behind （三）办好民生实事 counts on from the title.
+    """
+    title = _NUMBER.match(text, head)
+    last: dict[tuple[bool, bool], int] = {}
+    for number in _NUMBER.finditer(text, title.end() if title else head):
+        style = bool(number[1]), number[2].isdigit()
+        value = int(number[2]) if number[2].isdigit() else int(chinese(number[2]) or 0)
+        if value not in (1, last.get(style, 0) + 1):
+            return number.start()
+        last[style] = value
+    return None
 
 
 #: A text whose lines are longer than this on average has lost its line breaks.

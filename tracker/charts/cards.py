@@ -98,8 +98,8 @@ def count_card(shown: CountCard) -> altair.TopLevelMixin:
             _part(canvas, part.verdict, _LEFT + part.start * _WIDE / 100, part.width * _WIDE / 100)
     for number, part in enumerate(shown.parts):
         _tally(canvas, part, _LEFT + number * _WIDE / len(shown.parts), _WIDE / len(shown.parts) - 10)
-    canvas.line(_LEFT, 534, _RIGHT, 534, "rule-strong")
-    canvas.paragraph(shown.note, (_LEFT, 544, _WIDE, 64), (26, 23, 20), "quiet")
+    canvas.line(_LEFT, 520, _RIGHT, 520, "rule-strong")
+    canvas.paragraph(shown.note, (_LEFT, 528, _WIDE, 84), (26, 23, 20), "quiet")
     return canvas.drawn()
 
 

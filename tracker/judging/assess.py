@@ -30,7 +30,7 @@ def assess(reading_n: Reading, reading_n1: Reading | None, year: int) -> tuple[J
     if reading_n1 is None:
         return tuple(judging.pending(pledge, year, Wait.NO_LATER_REPORT) for pledge in pledges)
     open_pledges = [p for p in pledges if not is_late_deadline(p, year) and why_untestable(p) is None]
-    bases = bases_of(reading_n.statements, year)
+    bases = bases_of(reading_n.statements, year, reading_n1.statements)
     linked = link(open_pledges, reading_n1.statements, year, bases)
     answers = dict(zip(map(id, open_pledges), linked, strict=True))
     judgements = []
@@ -76,7 +76,7 @@ def judge(
     if answered is None:
         return judging.pending(pledge, year_due(pledge, 0), Wait.NO_LATER_REPORT)
     year = year_due(pledge, answered.plan_year - 1)
-    base = base_for(pledge, outcome, bases_of(levels, year)) if outcome else None
+    base = base_for(pledge, outcome, bases_of(levels, year, answered.statements)) if outcome else None
     context = Context(year, parts, addends, yardstick_of(answered, year, outcome), base)
     return replace(judging.judge(pledge, outcome, context), candidates=candidates)
 

@@ -6,8 +6,9 @@ states only 2020年完成4.9亿元, the growth is worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from types import MappingProxyType
 
 from reports.reading.lexicon.indicators import by_code
@@ -16,6 +17,7 @@ from reports.words import Comparator, Dimension, Kind, Measure, Section
 from tracker.judging import constants
 from tracker.judging.choose import figure
 from tracker.judging.converting import plain
+from tracker.judging.spans import is_averaged
 from tracker.judging.units import factor_between, places
 
 #: Their growth is told at constant prices and their level at current ones: neither follows from the other (METHOD,
@@ -25,14 +27,18 @@ _REAL = ("gdp", "value_added")
 _CONSTANT_PRICES = ("实际", "可比", "不变价")
 
 
+#: A growth is told right behind its level: 社会消费品零售总额514亿元, 增长16%.
+_REACH = 30
+
 #: Where the earlier report's own results are not at hand.
 NO_BASES: Mapping[str, Base] = MappingProxyType({})
 
 
-def bases_of(statements: Iterable[Statement], year: int) -> dict[str, Base]:
+def bases_of(statements: Iterable[Statement], year: int, later: Sequence[Statement] = ()) -> dict[str, Base]:
     """The level of each standing amount of money in the year before ``year``, by the code of its indicator.
 
-    Where it is told more than once the review of the year leads, and there its first telling.
+    Where it is told more than once the review of the year leads, and there its first telling. A level that the later
+    report has restated, by what its own level and growth of the year come to, is left out.
     """
     found: dict[str, Statement] = {}
     for statement in statements:
@@ -45,8 +51,27 @@ def bases_of(statements: Iterable[Statement], year: int) -> dict[str, Base]:
     return {
         code: Base(statement.number, statement.value, statement.unit, str(year - 1))
         for code, statement in found.items()
-        if statement.number is not None
+        if statement.number is not None and not _is_restated(statement, later, year)
     }
+
+
+def _is_restated(base: Statement, later: Sequence[Statement], year: int) -> bool:
+    """Whether the later report's growth (514亿元, 增长16%) starts from another level than the one told a year ago."""
+    told = [one for one in later if one.indicator == base.indicator and one.period == str(year)]
+    for level, growth in pairwise(sorted(told, key=lambda one: one.start)):
+        if not _is_level(level) or not _is_growth(growth) or growth.start - level.end > _REACH:
+            continue
+        factor = factor_between(base.unit, level.unit)
+        reached, rate, earlier = figure(level.value), figure(growth.value), figure(base.value)
+        if factor is None or not reached or rate is None or earlier is None:
+            continue
+        over, under = _half_a_digit(level.value), _half_a_digit(growth.value)
+        low = (reached - over) / (1 + (rate + under) / 100)
+        high = (reached + over) / (1 + (rate - under) / 100)
+        rounding = _half_a_digit(base.value)
+        if (earlier + rounding) * factor < low or high < (earlier - rounding) * factor:
+            return True
+    return False
 
 
 def base_for(pledge: Statement, outcome: Statement, bases: Mapping[str, Base]) -> Base | None:
@@ -90,6 +115,13 @@ def _is_level(statement: Statement) -> bool:
         and statement.measure == Measure.LEVEL
         and statement.comparator in (Comparator.EQ, Comparator.ABOUT)
     )
+
+
+def _is_growth(outcome: Statement) -> bool:
+    """Whether it is the growth of the year alone, and not less than all of it."""
+    rate = figure(outcome.value)
+    is_plain = outcome.kind == Kind.OUTCOME and outcome.measure == Measure.GROWTH and not is_averaged(outcome)
+    return is_plain and rate is not None and rate > 0
 
 
 def _follows(code: str) -> bool:

@@ -46,5 +46,5 @@ def is_going_on(outcome: Statement) -> bool:
     clause = clause_around(outcome)
     if _FINISHED.search(clause):
         return False
-    words = (word for rung in rungs()[:UNDER_WAY] for word in rung.unfinished)
-    return bool(_GOING_ON.search(clause)) or any(word in clause for word in words)
+    unfinished = [rung.unfinished for rung in rungs()[:UNDER_WAY] if rung.unfinished]
+    return bool(_GOING_ON.search(clause)) or any(words.search(clause) for words in unfinished)

@@ -15,9 +15,8 @@ from reports.reading.records import Base, Statement
 from reports.words import Comparator, Kind, Measure, Section
 from tracker.judging import misfits
 from tracker.judging.bases import NO_BASES, base_for
-from tracker.judging.choose import figure
-from tracker.judging.clauses import is_going_on, promises_an_end
-from tracker.judging.converting import is_share_of_plan, leaves_out_the_time
+from tracker.judging.converting import counts_the_same, is_share_of_plan, leaves_out_the_time
+from tracker.judging.examples import are_others
 from tracker.judging.likeness import saying
 from tracker.judging.naming import Name, are_other_homes, kin_of, mended, name_of, scope_conflict, scope_gap
 from tracker.judging.reasons import Refusal
@@ -64,6 +63,8 @@ _FIRST = re.compile("首(?=[届次批轮])")
 #: What holds many homes and is not counted by them: 老旧小区1000个 are no 2000户.
 _HOMES = re.compile("小区|社区|片区|街区|村(?!民)")
 _WHOLES = {"个", "处", "片"}
+#: Who goes twice is counted twice: 181万人次 may be fewer than 160万人.
+_IN_TURNS = "人次"
 #: Kinds of unit in which what is added and what there is are easily confused.
 _COUNTED_KINDS = {"bare", "count", "people", "household", "length", "area", "power", "volume"}
 
@@ -158,7 +159,7 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
         return period * measure * unit * 0.8, Refusal.STOCK
     if _is_another_work(p, o):
         return period * measure * unit * 0.8, Refusal.LIKENESS
-    if _is_going_on_for_finished(pledge, outcome):
+    if misfits.is_begun_for_finished(p, o):
         return period * measure * unit * 0.8, Refusal.UNFINISHED
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
     part = 0.85 if o.quote.startswith(_PART_OF) and not p.quote.startswith(_PART_OF) else 1.0
@@ -199,8 +200,10 @@ def _units(pledge: Side, outcome: Side) -> float:
         return 1.0
     if {pledge.unit.kind, outcome.unit.kind} == {"count", "household"} and _WHOLES & {p.unit, o.unit}:
         return 0.0 if _HOMES.search(p.subject) and _HOMES.search(o.subject) else 0.95
+    if _IN_TURNS in o.unit and _IN_TURNS not in p.unit:
+        return 0.0
     if not compare(pledge.unit, outcome.unit):
-        return 0.9 if leaves_out_the_time(p, o) else 0.0
+        return 0.9 if leaves_out_the_time(p, o) or counts_the_same(p, o) else 0.0
     return 1.0 if p.unit == o.unit or pledge.unit.kind != "count" else 0.95
 
 
@@ -282,11 +285,13 @@ def _is_of_the_term(pledge: Side, outcome: Side) -> bool:
 
 def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
     """Whether a named deed is answered by one of another name, or by a number of its kind."""
-    if misfits.names_only_the_kind(pledge, outcome):
+    if misfits.names_only_the_kind(pledge, outcome) or misfits.is_mended_for_new(pledge, outcome):
         return True
     if pledge.indicator is None and misfits.is_across_from(pledge.subject, outcome.subject):
         return True
     if {pledge.measure, outcome.measure} <= _FLOWS:
+        if are_others(pledge, outcome) or misfits.tells_more_things(pledge, outcome):
+            return True
         # The same figure or a standing indicator speaks for one thing in other words.
         is_known = pledge.indicator or (len(pledge.value) > 1 and pledge.value == outcome.value)
         return not is_known and (
@@ -297,6 +302,9 @@ def _is_another_work(pledge: Statement, outcome: Statement) -> bool:
         misfits.is_another_of_the_name(pledge.subject, outcome.subject)
         or misfits.lacks_the_residence(pledge.subject, outcome.subject)
         or misfits.is_another_deed(pledge, outcome)
+        or misfits.is_only_prepared(pledge, outcome)
+        or misfits.is_still_written(pledge, outcome)
+        or misfits.is_of_another_size(pledge, outcome)
         or misfits.is_of_a_later_phase(pledge, outcome)
     )
 
@@ -318,18 +326,6 @@ def _is_stock_for_flow(pledge: Side, outcome: Side) -> bool:
     if pledge.unit.kind not in _COUNTED_KINDS or not pledge.is_added or pledge.is_total:
         return False
     return outcome.is_total or (not outcome.is_added and misfits.is_many_times(pledge.statement, outcome.statement))
-
-
-def _is_going_on_for_finished(pledge: Side, outcome: Side) -> bool:
-    """Whether as many as were to be finished are only said to go on, so that nobody knows how many were finished.
-
-    Fewer (20个项目稳步推进 for 27 to be in use) fall short however many of them were.
-    """
-    p, o = pledge.statement, outcome.statement
-    if not {p.measure, o.measure} <= _FLOWS or not is_going_on(o) or not promises_an_end(p):
-        return False
-    promised, going_on = figure(p.value), figure(o.value)
-    return promised is None or going_on is None or going_on * outcome.unit.worth >= promised * pledge.unit.worth
 
 
 def indicator_fit(pledge: Side, outcome: Side, alike: float) -> float:

@@ -54,6 +54,8 @@ LINK_LEAD = Decimal("0.04")
 LINK_ONE_OF_A_KIND = Decimal("0.720")
 #: The very figure told again of what bears nearly the same name (绿道1000公里) is this like it.
 LINK_TOLD_AGAIN = Decimal("0.600")
+#: A deed whose thing goes by another name (关爱企业家政策, 《…八条措施》; 青洽会) is this like it.
+LINK_CALLED_OTHERWISE = Decimal("0.600")
 #: So few of a kind (过街天桥2座) are told by their names: naming one of them answers for it.
 NAMED_ONE_BY_ONE_MOST = 3
 #: One word for a whole list (10件实事圆满办结) names none of its items: it scores no more than this.

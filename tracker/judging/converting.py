@@ -14,6 +14,7 @@ from reports.reading.records import Base, Statement
 from reports.words import Measure
 from tracker.judging.choose import figure
 from tracker.judging.constants import COMPARED_DIGITS
+from tracker.judging.naming import name_of, weak_words
 from tracker.judging.units import factor_between, places, read_unit
 
 _HUNDRED = Decimal(100)
@@ -26,6 +27,8 @@ _AMOUNTS = (Measure.LEVEL, Measure.INCREMENT)
 #: An amount for a year is twelve times that for a month: amounts within so many times each other are for the same.
 _NEAR = Decimal(2)
 _TIMES = frozenset({"月", "日", "天", "小时"})
+#: So many characters of its own name a thing that is counted: 学位, 岗位.
+_NAMED = 2
 #: 年产10万吨甲醇, 日处理5万吨污水处理厂: how big a work is to be.
 _CAPACITY = re.compile(r"(年产|日产|月产|年处理|日处理|年加工|日供水|年供气)$")
 
@@ -95,6 +98,18 @@ def leaves_out_the_time(pledge: Statement, outcome: Statement) -> bool:
     return 1 / _NEAR <= (value * other.worth) / (target * one.worth) <= _NEAR
 
 
+def counts_the_same(pledge: Statement, outcome: Statement) -> bool:
+    """Whether one counts in 名 or 人 what the other counts in 个: 招生计划1万名, and a year later 1.76万个.
+
+    The names are the same, for the people in a thing are not that thing: 居住1万人的新型社区 is no 新型社区51个.
+    """
+    one, other = read_unit(pledge.unit), read_unit(outcome.unit)
+    if {one.kind, other.kind} != {"people", "count"} or one.per != other.per:
+        return False
+    mine, its = (weak_words().sub("", name_of(statement.subject).words) for statement in (pledge, outcome))
+    return mine == its and len(mine) >= _NAMED
+
+
 def names_a_work(statement: Statement) -> bool:
     """Whether the figure is part of the name of a work rather than a result: 日产5000吨熟料生产线."""
     if statement.number is None or statement.measure != Measure.LEVEL:
@@ -108,7 +123,7 @@ def _same_terms(pledge: Statement, outcome: Statement, value: Decimal, *, flip: 
         steps.append({"step": "sign", "from": plain(value), "to": plain(-value)})
         value = -value
     factor = factor_between(outcome.unit, pledge.unit)
-    if factor is None and leaves_out_the_time(pledge, outcome):
+    if factor is None and (leaves_out_the_time(pledge, outcome) or counts_the_same(pledge, outcome)):
         factor = read_unit(outcome.unit).worth / read_unit(pledge.unit).worth
     if factor is None:
         return None

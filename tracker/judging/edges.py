@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from reports.reading.records import Base, Statement
 from reports.words import Kind, Measure
-from tracker.judging import constants
+from tracker.judging import calling, constants
 from tracker.judging.choose import figure
 from tracker.judging.clauses import clause_around
 from tracker.judging.comparing import Side, fit, indicator_fit, prefers
@@ -31,6 +31,7 @@ _ONLY_BEGUN = ("开工", "启动", "谋划", "前期")
 _ALL = ("全覆盖", "清零")
 _NEAR = float(constants.LINK_NEAR)
 _TOLD_AGAIN = float(constants.LINK_TOLD_AGAIN)
+_CALLED_OTHERWISE = float(constants.LINK_CALLED_OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ def edges_of(
     known_as = indexed.get(pledge.indicator, []) if pledge.indicator else []
     kin = [column for code in kin_of(pledge.indicator or "") for column in indexed.get(code, [])]
     again = same_figures.get((pledge.statement.value, pledge.statement.unit), [])
-    for column in {*alike, *known_as, *kin, *again}:
+    short = calling.in_short(pledge.statement.subject, [outcome.statement.subject for outcome in outcomes])
+    for column in {*alike, *known_as, *kin, *again, *short}:
         outcome = outcomes[column]
         known = indicator_fit(pledge, outcome, _alike(pledge, outcome, alike.get(column, 0.0)))
         if known < _NEAR:
@@ -79,13 +81,17 @@ def _alike(pledge: Side, outcome: Side, alike: float) -> float:
     """The likeness, at least that of one of a kind where so many of the kind were promised: 二实小过街天桥, of 2座.
 
     The very figure told again of what bears nearly the same name (绿道1000公里) is at least so like, and so are works
-    of which both name the same one.
+    of which both name the same one, and deeds that name one thing in other words.
     """
     is_counted = pledge.statement.measure != Measure.DONE
     if alike < _TOLD_AGAIN and (
         tells_again(pledge.statement, outcome.statement) or share_an_example(pledge.statement, outcome.statement)
     ):
         return _TOLD_AGAIN
+    if alike < _CALLED_OTHERWISE and calling.is_called_otherwise(pledge.statement, outcome.statement):
+        return _CALLED_OTHERWISE
+    if _NEAR < alike < _ONE_OF_A_KIND and calling.is_some_of_them(pledge.statement, outcome.statement):
+        return _ONE_OF_A_KIND
     if is_counted and _NEAR < alike < _ONE_OF_A_KIND and is_one_of(outcome.statement.subject, pledge.statement.subject):
         return _ONE_OF_A_KIND
     return alike

@@ -8,12 +8,11 @@ from typing import Any
 
 from reports.reading.records import Statement
 from reports.words import Comparator, Direction, Flag, Kind, Measure, Rule, Verdict
-from tracker.judging import blanket, derive
+from tracker.judging import blanket, derive, misfits
 from tracker.judging.choose import direction_of, figure, rule_for
 from tracker.judging.constants import EXCEEDED_SHARE, IN_STEP_POINTS
 from tracker.judging.converting import adds_up, convert, is_share_of_plan, names_a_work
 from tracker.judging.ladder import COMPLETED, rung_promised, rung_reached
-from tracker.judging.misfits import is_against_budget, is_begun_for_finished, tells_a_part
 from tracker.judging.reasons import Lack, Silence, Wait
 from tracker.judging.records import Candidate, Context, Judgement
 from tracker.judging.rules import apply
@@ -119,9 +118,10 @@ def _figures(pledge: Statement, outcome: Statement, context: Context) -> Judgeme
     if context.addends:
         derivation["addends"] = [derive.described(one) for one in context.addends]
     flags = [Flag.DERIVED] if converted.is_derived else []
-    if is_begun_for_finished(pledge, outcome) or (converted.is_derived and is_against_budget(pledge)):
+    is_of_another_basis = misfits.counts_more(pledge, outcome) or misfits.is_task_begun(pledge, outcome)
+    if is_of_another_basis or (converted.is_derived and misfits.is_against_budget(pledge)):
         flags.append(Flag.BASIS_CHANGED)
-    if rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
+    elif rule in _EXCEEDABLE and direction != Direction.LOWER and _is_exceeded(derivation):
         flags.append(Flag.EXCEEDED)
     return replace(_concluded(pledge, outcome, derivation, flags=tuple(flags)), also=context.addends)
 
@@ -158,7 +158,7 @@ def _done(pledge: Statement, outcome: Statement, context: Context) -> Judgement:
     promised, reached = rung_promised(pledge), rung_reached(outcome)
     late = bool(pledge.deadline and outcome.deadline and outcome.deadline > pledge.deadline)
     derivation = derive.of_rungs(context.year, pledge, outcome, promised, reached, late=late)
-    if reached >= promised >= COMPLETED and tells_a_part(pledge, outcome):
+    if reached >= promised >= COMPLETED and any(is_part(pledge, outcome) for is_part in misfits.OF_PARTS):
         return _with_silent_rest(pledge, outcome, context, derivation)
     return _concluded(pledge, outcome, derivation, flags=(Flag.LATE,) if late else ())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,12 +20,12 @@ COMPLETED = 4
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A rung: its height from 1, its names, and the words that keep an unfinished work on it."""
+    """A rung: its height from 1, its names, and a pattern of the words that keep an unfinished work on it."""
 
     height: int
     name_zh: str
     name_en: str
-    unfinished: tuple[str, ...]
+    unfinished: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=1)
@@ -37,15 +38,19 @@ def _table() -> dict[str, Any]:
 def rungs() -> tuple[Rung, ...]:
     """All rungs, lowest first."""
     return tuple(
-        Rung(height, rung["name_zh"], rung["name_en"], tuple(rung["unfinished"]))
+        Rung(height, rung["name_zh"], rung["name_en"], _any_of(rung["unfinished"]))
         for height, rung in enumerate(_table()["rung"], start=1)
     )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str] | None:
+    return re.compile("|".join(patterns)) if patterns else None
 
 
 def rung_promised(pledge: Statement) -> int:
     """The height of the rung a pledge promises: that of its words; to carry a work on promises no more than that."""
     height = _rung_said(pledge)
-    if height is None and any(_action(pledge).startswith(verb) for verb in _table()["carrying_on"]):
+    if height is None and any(action_of(pledge).startswith(verb) for verb in _table()["carrying_on"]):
         return UNDER_WAY
     return height or COMPLETED
 
@@ -56,14 +61,31 @@ def rung_reached(outcome: Statement) -> int:
 
 
 def _rung_said(statement: Statement) -> int | None:
-    """By words that say it is unfinished, else by its verb."""
+    """By words that say it is unfinished, else by its verb; in a list of figures the nearest words come first."""
+    for words in _nearest_first(statement):
+        if (height := _rung_of(words, words)) is not None:
+            return height
+    return _rung_of(statement.quote, action_of(statement))
+
+
+def _rung_of(words: str, action: str) -> int | None:
     for rung in rungs():
-        if any(words in statement.quote for words in rung.unfinished):
+        if rung.unfinished and rung.unfinished.search(words):
             return rung.height
-    return deeds.rung(_action(statement))
+    return deeds.rung(action)
 
 
-def _action(statement: Statement) -> str:
+def _nearest_first(statement: Statement) -> list[str]:
+    """The members of a list of figures (开工甲桥2座、建成乙桥3座): that of its own figure, then those before it."""
+    number = statement.number
+    if number is None:
+        return []
+    before = statement.quote[: max(0, number.start - statement.start)].split("、")
+    after = statement.quote[number.end - statement.start :]
+    return [before[-1] + after.partition("、")[0], *reversed(before[:-1])]
+
+
+def action_of(statement: Statement) -> str:
     """The verb as the reading found it, else all the words."""
     return next((r.partition(":")[2] for r in statement.reasons if r.startswith("action:")), statement.quote)
 

@@ -75,17 +75,15 @@ def link(
     taken = _assigned(sides, edges, outcomes)
     used = set(taken.values())
     answers = [_answer(side, edges[row], taken.get(row), used, outcomes, year) for row, side in enumerate(sides)]
-    every = blanket.all_done(later, year)
+    every = blanket.all_done(pledges, later, year)
     if every is None:
         return tuple(answers)
     named = Candidate(every, constants.LINK_BLANKET)
-    # What the list promises is often promised at the head of the plan as well: one promise, one answer.
-    listed = {_telling(side) for side in sides if blanket.is_listed(side.statement)}
     return tuple(
         replace(answer, outcome=every, candidates=(named, *answer.candidates))
-        if answer.outcome is None and not answer.unclear and _telling(side) in listed
+        if answer.outcome is None and not answer.unclear and blanket.is_listed(pledge)
         else answer
-        for side, answer in zip(sides, answers, strict=True)
+        for pledge, answer in zip(pledges, answers, strict=True)
     )
 
 

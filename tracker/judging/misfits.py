@@ -12,8 +12,9 @@ from functools import lru_cache
 from reports.reading.records import Statement
 from reports.words import Measure
 from tracker.judging.choose import figure
-from tracker.judging.clauses import clause_around, promises_an_end
+from tracker.judging.clauses import clause_around, is_going_on, promises_an_end
 from tracker.judging.constants import LINK_STOCK_TIMES
+from tracker.judging.ladder import UNDER_WAY, rung_promised, rung_reached
 from tracker.judging.likeness import is_one_of
 from tracker.judging.naming import name_of, weak_words
 from tracker.judging.spans import before_number
@@ -24,8 +25,8 @@ _AMOUNTS = (Measure.LEVEL, Measure.INCREMENT)
 _RANKED = re.compile(
     r"[位名]?[居列][^，。；]{0,8}(?:第[一二三四五六七八九十\d]|前[列茅]|首位|榜首)|走在[^，。；]{0,6}前列|排名"
 )
-#: 新开工改造4402个, 开工建设经济适用房84.5万平方米: begun in the year, wherever that leads.
-_BEGUN = re.compile(r"新?开工")
+#: 新开工改造4402个, 开工建设经济适用房84.5万平方米: begun in the year, wherever that leads; not 开工并建成5所.
+_BEGUN = re.compile(r"新?开工(?![^，。；]*(?:建成|竣工|完工|投产|投用))")
 #: 完成…经济适用房、…廉租房建设任务: the verb of a list stands at its head.
 _TO_BE_DONE = re.compile(r"完成[^，。；]*(?:建设|改造)任务")
 #: 长江路东段, 湿地公园一期, 主通道重点工程: a part of what the name before it names.
@@ -42,7 +43,30 @@ _WHICH = re.compile(r"[第首新本届轮期次批年月\d一二三四五六七�
 _WHOSE = frozenset({"社区", "乡镇", "街道", "道路", "行政村", "企业"})
 #: All of it, in pledge and answer: 实现全覆盖, 动态清零, 应改尽改.
 _ALL = re.compile("全覆盖|全域覆盖|清零|全部|所有|应.尽.")
+#: A deed tells of all of it in more words: 彻底终结, 村村通, 均已完成.
+_ALL_TOLD = re.compile("[全所均都每各皆]|清零|消除|彻底|终结|普及|应.尽.|(.)\\1通")
 _LATER_PHASE = re.compile("[二三四五]期")
+#: What is done to works, of which a plan promises one and a review adds up two: 新建、完善, for 新建.
+_DONE_TO_WORKS = re.compile("新建|改建|扩建|改造|完善|维修|修缮|恢复|改善|巩固")
+#: One figure of a list ends where the next thing begins.
+_MARK = re.compile(r"[，。；：]|\d[^、]*、")
+#: What comes before a work is begun and is no beginning of it: 启动北区征迁, 产业园签约落地, for 启动建设.
+_PREPARED = re.compile("征迁|征地|拆迁|征收|签约|前期工作|可研|立项|谋划")
+#: What a name goes on with where it names one thing more: 减税降费, 公路和桥梁.
+_AND_MORE = re.compile("降费|[和与及、].")
+#: 地方政府, 各级: the bodies of all ranks.
+_ALL_RANKS = re.compile("地方(?:政府|各级)|各级|各地")
+#: What is done to a paper until it is there: 编制…规划.
+_WRITTEN = re.compile("编制|修编|起草|制定|出台|印发")
+#: How big a work is, as part of its name: 年产30万吨甲醇, 2×35万千瓦机组.
+_SIZE = re.compile(r"(?:(\d+)×)?(\d+(?:\.\d+)?)(万?(?:吨|千瓦|兆瓦|锭|立方米|套|辆))")
+#: To build anew, and to mend what stands: 新建中小学, 维修中小学.
+_NEW = re.compile("新建|新增|扩建|新改")
+_MENDED = re.compile("维修|修缮|翻修|整修|维护|加固")
+#: Two things that one deed is promised of: 甲行动和乙行动, 甲、乙.
+_TWO = re.compile("[和与及、]")
+#: A name of fewer characters says too little to be one of two by itself.
+_ONE_OF_TWO = 3
 #: Signs of a name that stand against each other: 南湖公园, 北湖公园.
 _SIDES, _NUMBERS = ("东西南北中", "上下", "前后", "内外"), ("一二三四五六七八九十", "123456789")
 _OPPOSED = [set(signs) for signs in (*_SIDES, "新旧", "新老", "大小", "城镇乡村", *_NUMBERS)]
@@ -84,10 +108,12 @@ def is_only_raised(pledge: Statement, outcome: Statement) -> bool:
 
 
 def is_some_for_all(pledge: Statement, outcome: Statement) -> bool:
-    """Whether only an amount is told where all of it was promised: 新改建公路200公里, for 公路实现全覆盖."""
-    if pledge.measure != Measure.DONE or outcome.measure not in _AMOUNTS or not _ALL.search(_action(pledge)):
+    """Whether not all of it is told where all was promised: 新改建公路200公里, or 实行监管, for 公路, 监管全覆盖."""
+    if pledge.measure != Measure.DONE or not _ALL.search(_action(pledge)):
         return False
-    return not _ALL.search(outcome.quote)
+    if outcome.measure in _AMOUNTS:
+        return not _ALL.search(outcome.quote)
+    return outcome.measure == Measure.DONE and not _ALL_TOLD.search(outcome.quote)
 
 
 def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
@@ -101,6 +127,14 @@ def names_only_the_kind(pledge: Statement, outcome: Statement) -> bool:
         return False
     own = name_of(pledge.subject).words.removesuffix(name_of(outcome.subject).words)
     return len(weak_words().sub("", own)) >= _ANOTHER and own[:_ANOTHER] not in outcome.quote
+
+
+def tells_more_things(pledge: Statement, outcome: Statement) -> bool:
+    """Whether the amount told is of more than what was promised: 减税降费1.3万亿元, for 减税8000亿元."""
+    if not {pledge.measure, outcome.measure} <= set(_AMOUNTS) or not outcome.subject.startswith(pledge.subject):
+        return False
+    rest = outcome.subject[len(pledge.subject) :]
+    return bool(_AND_MORE.match(rest)) and rest[1:3] not in pledge.quote
 
 
 def is_fewer_of_some(pledge: Statement, outcome: Statement) -> bool:
@@ -163,18 +197,61 @@ def tells_a_part(pledge: Statement, outcome: Statement) -> bool:
     return told.startswith(whole) and bool(_A_PART.match(told[len(whole) :]))
 
 
+def tells_one_of_two(pledge: Statement, outcome: Statement) -> bool:
+    """Whether only one of two things promised together is told: 完成乙行动目标, for 完成甲和乙行动目标."""
+    whole, told = pledge.subject, outcome.subject
+    for mark in _TWO.finditer(whole):
+        first, second = whole[: mark.start()], whole[mark.end() :]
+        if min(len(first), len(second)) < _ONE_OF_TWO:
+            continue
+        if told == second:
+            return first[:_ONE_OF_TWO] not in outcome.quote
+        if told.startswith(first) and second.endswith(told[len(first) :]):
+            return second[:_ONE_OF_TWO] not in outcome.quote
+    return False
+
+
+def tells_one_rank(pledge: Statement, outcome: Statement) -> bool:
+    """Whether only one rank tells what was promised of all of them: 省级政府部门清单公布, for 地方政府清单."""
+    if not _ALL_RANKS.search(pledge.subject) or _ALL_RANKS.search(outcome.quote):
+        return False
+    return len(name_of(outcome.subject).ranks) == 1 and not name_of(pledge.subject).ranks
+
+
 def is_begun(statement: Statement) -> bool:
     """Whether what is counted is told as begun: 新开工保障性住房2.48万套."""
     return bool(_BEGUN.search(before_number(statement)))
 
 
 def is_begun_for_finished(pledge: Statement, outcome: Statement) -> bool:
-    """Whether works that were to be finished are counted as they begin: 开工建设84.5万平方米, for 完成25万平方米."""
-    if not {pledge.measure, outcome.measure} <= set(_AMOUNTS):
+    """Whether works that were to be finished are only told as begun or going on, so that nobody knows how many were
+    finished: 新开工84.5万平方米, 20个项目稳步推进, 水厂开工建设, for 建成25万平方米, 27个项目早投产, 建成水厂1座.
+
+    A task of building homes is counted by what begins, and is no such work.
+    """
+    if pledge.measure not in _AMOUNTS or not promises_an_end(pledge) or is_task_begun(pledge, outcome):
         return False
-    if not promises_an_end(pledge) and not _TO_BE_DONE.search(pledge.quote):
+    if outcome.measure == Measure.DONE:
+        return rung_reached(outcome) <= UNDER_WAY
+    if outcome.measure not in _AMOUNTS or _BEGUN.search(pledge.quote):
+        return False
+    return is_begun(outcome) or is_going_on(outcome)
+
+
+def is_task_begun(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a task of building is told by what was begun: 完成…25万平方米建设任务, 开工建设84.5万平方米.
+
+    The state counts such tasks by the homes begun in the year, so the figures answer each other, on another basis.
+    """
+    if not {pledge.measure, outcome.measure} <= set(_AMOUNTS) or not _TO_BE_DONE.search(pledge.quote):
         return False
     return is_begun(outcome) and not _BEGUN.search(pledge.quote)
+
+
+def counts_more(pledge: Statement, outcome: Statement) -> bool:
+    """Whether what was counted is more than was to be: 新建、完善绿化6300公里, for 新建3014公里."""
+    mine, its = (set(_DONE_TO_WORKS.findall(_MARK.split(before_number(one))[-1])) for one in (pledge, outcome))
+    return bool(mine) and mine < its
 
 
 def is_against_budget(pledge: Statement) -> bool:
@@ -206,6 +283,34 @@ def is_of_a_later_phase(pledge: Statement, outcome: Statement) -> bool:
     return bool(_LATER_PHASE.search(outcome.subject)) and "期" not in pledge.subject
 
 
+def is_only_prepared(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a work that was to be started is only made ready: 启动北区征迁, 产业园签约落地, for 启动建设."""
+    if _PREPARED.search(pledge.quote) or not _PREPARED.search(outcome.quote):
+        return False
+    return rung_promised(pledge) < UNDER_WAY and rung_reached(outcome) < UNDER_WAY
+
+
+def is_still_written(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a paper that was to be written is only told as being written: 加快推进规划编制, for 编制规划."""
+    return bool(_WRITTEN.search(_action(pledge))) and rung_reached(outcome) <= UNDER_WAY < rung_promised(pledge)
+
+
+def is_of_another_size(pledge: Statement, outcome: Statement) -> bool:
+    """Whether both works are named with how big they are, and none of the sizes agrees: 30万吨甲醇, 40万吨甲醇."""
+    mine, its = (set(_SIZE.findall(one.subject)) for one in (pledge, outcome))
+    units = {unit for *_, unit in mine} & {unit for *_, unit in its}
+    return bool(units) and not {size[1:] for size in mine} & {size[1:] for size in its}
+
+
+def is_mended_for_new(pledge: Statement, outcome: Statement) -> bool:
+    """Whether what stood already was repaired where new ones were promised: 维修中小学389所, for 新建中小学."""
+    told = clause_around(outcome)
+    if not _MENDED.search(told) or _NEW.search(told):
+        return False
+    promised = clause_around(pledge)
+    return bool(_NEW.search(promised)) and not _MENDED.search(promised)
+
+
 def is_another_deed(pledge: Statement, outcome: Statement) -> bool:
     """Whether something else is told of the same thing: 促成了…合作 of a company, for 上市; 落实补贴, for 增加补贴."""
     action = _action(pledge)
@@ -225,3 +330,5 @@ def adds_by_nature(statement: Statement) -> bool:
 
 #: The ways in which one measure answers another in name only.
 OF_MEASURE = (is_rank_for_amount, is_money_for_deed, is_only_raised, is_some_for_all)
+#: The ways in which a deed told as done is a part of the one promised.
+OF_PARTS = (tells_a_part, tells_one_of_two, tells_one_rank)

@@ -20,6 +20,8 @@ _IDLE_SUFFIX = re.compile(r"(?<=[^男女两慢急])性(?=[^能别价质状格].)
 _AND_SO_ON = re.compile(r"(?<=、)([^、，等]{1,12})(?<![高初平同均中])等(?![级候待职奖功])")
 #: 贫困村的整村推进 is 贫困村整村推进; a 目的地 keeps its name.
 _PARTICLE = re.compile(r"(?<=[^目标])的(?=[^士确])")
+#: 国Ⅲ is 国三.
+_ROMAN = str.maketrans("ⅠⅡⅢⅣⅤⅥ", "一二三四五六")
 #: The highest rank there is: what 以上 reaches to.
 _TOP = 6
 
@@ -69,7 +71,7 @@ def mended(subject: str) -> str:
 def name_of(subject: str) -> Name:
     """The subject as it is compared with others."""
     tables = _tables()
-    words = _MARKS.sub("", unicodedata.normalize("NFKC", _AND_SO_ON.sub(r"\1", mended(subject))))
+    words = _MARKS.sub("", unicodedata.normalize("NFKC", _AND_SO_ON.sub(r"\1", mended(subject).translate(_ROMAN))))
     written, words = words, _same().sub(lambda match: tables["same"][match.group()], words)
     # 煤改气 and 煤改电 are compared as one thing and stay two.
     scope = frozenset(

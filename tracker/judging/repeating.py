@@ -40,16 +40,16 @@ def tells_again(pledge: Statement, outcome: Statement) -> bool:
     own = {weak_words().sub("", _IDLE.sub("", words)) for words in (mine, its)}
     if len(own) == 1 and len(own.pop()) >= _NAMED:
         return True
+    shorter, longer = sorted((mine, its), key=len)
+    ends_alike = len(weak_words().sub("", shorter)) >= _NAMED and longer.endswith(shorter)
     if len(pledge.value.replace(".", "")) < _DIGITS:
-        return False
+        # 零就业家庭动态清零: a nought is said of what was to be gone, and of nothing else.
+        return ends_alike and pledge.value == "0"
     if works_of(pledge.subject) == works_of(outcome.subject) and len(works_of(pledge.subject)) >= _NAMED:
         return True
     if are_matters(pledge.subject, outcome.subject):
         return True
-    shorter, longer = sorted((mine, its), key=len)
-    if len(weak_words().sub("", shorter)) >= _NAMED and longer.endswith(shorter):
-        return True
-    return shared(clause_around(pledge), clause_around(outcome)) >= _SHARED
+    return ends_alike or shared(clause_around(pledge), clause_around(outcome)) >= _SHARED
 
 
 @lru_cache(maxsize=8192)

@@ -135,6 +135,7 @@ def agree(jurisdiction: int, reports: Collection[int], *, is_of_admissions: bool
         register.record_admissions(
             Report.objects.filter(pk__in=reports, superseded_by__isnull=True, kind=ReportKind.WORK_REPORT.value)
         )
+    register.note_repeats_in(reports)
     register.mark_reviewed(reports)
     tallies.refresh([jurisdiction])
 
@@ -181,6 +182,8 @@ def _rejudge(
         register.record_admissions(answering if years is None else answering.filter(review_year__in=years))
     with collector.paused():
         cases = gathering.gather(places, years)
+        if cases:
+            register.note_repeats((row for case in cases for row in case.commitments), cases[0].codes)
         decided = deciding.decide(cases)
         links.write(cases, decided)
         added = verdicts.write(cases, decided)

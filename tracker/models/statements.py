@@ -49,7 +49,8 @@ class Commitment(Statement):
     """A pledge, or a target known only because the next report admits that it was missed.
 
     Known from an admission, its words are the admission's and its target is unknown. `verdict` is the one
-    current verdict; None only between storing and judging.
+    current verdict; None only between storing and judging. `repeats` is the pledge of the same report that promises
+    the very same: it has a verdict of its own, and only that pledge is counted.
     """
 
     class KnownFrom(models.TextChoices):
@@ -72,6 +73,16 @@ class Commitment(Statement):
         blank=True,
         related_name="known_commitment",
         verbose_name=_("the admission that it was missed"),
+    )
+    repeats = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        db_index=False,
+        related_name="repeated_by",
+        verbose_name=_("says once more"),
     )
     due_on = models.DateField(_("due on"))
     verdict = models.OneToOneField(
@@ -117,6 +128,8 @@ class Commitment(Statement):
                 name="commitment_falls_due",
             ),
             models.Index(fields=["id"], condition=Q(known_from="admission"), name="commitment_admitted"),
+            # Few rows say what another says.
+            models.Index(fields=["repeats"], condition=Q(repeats__isnull=False), name="commitment_repeats"),
             GinIndex(CharacterPairs("subject", "quote"), name="commitment_words"),
         ]
 

@@ -143,6 +143,8 @@ class Counted(models.Model):
     withdrawn = models.PositiveIntegerField(default=0)
     #: Of these, how many are known only because the government admits that they were missed.
     admitted = models.PositiveIntegerField(default=0)
+    #: Of the kept, how many rest on one sentence that says it of a whole list (10件实事圆满办结).
+    kept_by_list = models.PositiveIntegerField(default=0, db_default=0)
 
     class Meta:
         abstract = True

@@ -81,7 +81,7 @@ def _answer(request: HttpRequest, subject: Subject) -> HttpResponse:
 
 
 def _commitment(pk: int) -> Subject:
-    rows = Commitment.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).with_evidence()
+    rows = Commitment.objects.told(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED).with_evidence()
     found = get_object_or_404(rows, pk=pk)
     return Subject(found.report, line(found), *(reverse(name, args=[pk]) for name in _NAMES["commitment"]))
 

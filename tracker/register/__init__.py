@@ -23,6 +23,7 @@ from tracker.register.goalposts import missed_of, record_goalposts
 from tracker.register.importing import decide_unsaved, write_decided
 from tracker.register.locking import PublishedError, refuse_published
 from tracker.register.recording import Recorded, record
+from tracker.register.repeats import note_repeats, note_repeats_in
 from tracker.register.rows import due_on, key_of, standing, to_record
 from tracker.register.topics import give_topics
 
@@ -48,6 +49,8 @@ __all__ = [
     "mark_reviewed",
     "merge",
     "missed_of",
+    "note_repeats",
+    "note_repeats_in",
     "note_settled",
     "note_unsettled",
     "pass_over",

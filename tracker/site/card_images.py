@@ -27,7 +27,7 @@ KEPT = 600
 @require_safe
 def commitment(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The card of a commitment. 404 where its page is not shown to the public, or no face can draw it. One query."""
-    shown = Commitment.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    shown = Commitment.objects.told(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
     found = get_object_or_404(shown.with_evidence(), pk=pk)
     return _picture(request, cards.pledge(line(found)), pledge_card)
 

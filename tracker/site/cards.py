@@ -19,7 +19,7 @@ from tracker.charts.drawing import name_of
 from tracker.scoreboard import Counts
 from tracker.site import foreign
 from tracker.site.citing import Citation, caveats, name, plain
-from tracker.site.counted import grouped, many, percent, segments, span_of, verdict_counts
+from tracker.site.counted import grouped, lists_told, many, percent, segments, span_of, verdict_counts
 from tracker.site.lines import Line, arithmetic_of
 from tracker.site.meanings import VERDICTS
 
@@ -204,7 +204,18 @@ def _rates(counts: Counts) -> str:
         "rate": percent(counts.kept_rate),
         "low_high": span_of(counts.interval),
     }
-    return _joined([kept, said])
+    return _joined([kept, _by_list(counts), said])
+
+
+def _by_list(counts: Counts) -> str:
+    """What the page says of kept pledges that rest on a sentence about a whole list, as short as a card needs it."""
+    if not counts.kept_by_list or counts.kept_rate_without_lists is None:
+        return lists_told(counts)
+    return ngettext(
+        "%(lists)s of the kept rests on a sentence about a whole list; without it %(rate)s.",
+        "%(lists)s of the kept rest on a sentence about a whole list; without them %(rate)s.",
+        counts.kept_by_list,
+    ) % {"lists": grouped(counts.kept_by_list), "rate": percent(counts.kept_rate_without_lists)}
 
 
 def _review(reviewed: int, total: int) -> str:

@@ -44,6 +44,12 @@ MEANINGS: Mapping[str, Meaning] = {
     gettext_noop("Interval, low"): Meaning(_("The lower end of the 95 % Wilson interval of the kept rate.")),
     gettext_noop("Interval, high"): Meaning(_("The upper end of that interval.")),
     gettext_noop("Answer rate"): Meaning(_("Answered ÷ due, from 0 to 1.")),
+    gettext_noop("Kept by a whole list"): Meaning(
+        _("How many of the kept rest on one sentence that says a whole list was done, without figures of their own.")
+    ),
+    gettext_noop("Kept rate without lists"): Meaning(
+        _("The kept rate with these left out of both kept and answered; empty where nothing else was answered.")
+    ),
     gettext_noop("Reviewed by a person"): Meaning(
         _("In lists, yes or no; in the table of governments, how many of the pledges.")
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString
@@ -75,7 +76,7 @@ class Further:
 def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything known about one commitment. 404 where it is not shown to the public."""
     language = get_language() or "en"
-    shown = Commitment.objects.shown(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    shown = Commitment.objects.told(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
     found = get_object_or_404(shown.with_evidence().select_related("decided_by"), pk=pk)
     row = line(found)
     history = [judged(verdict, language) for verdict in found.verdicts.select_related("outcome", "decided_by")]
@@ -91,6 +92,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "answer": quoted(row.outcome),
             "further": further(row.outcome, links),
             "path": path_of(found.jurisdiction),
+            "same": same_promise(found),
             "years": years_told(found),
             "current": history[0],
             "why_in_part": "" if row.is_withheld else foreign.marked(why_in_part(history[0].row)),
@@ -113,6 +115,13 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "linked": linked.script(linked.page(request, row, history[0].row, sentence)),
         },
     )
+
+
+def same_promise(found: Commitment) -> list[Commitment]:
+    """What the report promises in the same terms elsewhere, in its order: what this repeats, or what repeats this."""
+    told = Commitment.objects.told(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    rows = told.filter(Q(repeats=found.pk) | Q(pk=found.repeats_id))
+    return list(rows.only("start", "number_start", "section", "repeats_id").order_by("start", "pk"))
 
 
 def called(row: Line, language: str) -> str:

@@ -78,6 +78,22 @@ def span_of(span: Interval | None) -> str:
     return f"{low}–{high}"
 
 
+def lists_told(counts: Counts) -> str:
+    """How many of the kept rest on a sentence about a whole list, and the kept rate without them; empty for none."""
+    if not counts.kept_by_list:
+        return ""
+    said = ngettext(
+        "%(lists)s of the kept pledges rests on a sentence that says a whole list was done, without a figure of its "
+        "own; without it the kept rate is %(rate)s.",
+        "%(lists)s of the kept pledges rest on a sentence that says a whole list was done, without figures of their "
+        "own; without them the kept rate is %(rate)s.",
+        counts.kept_by_list,
+    )
+    if counts.kept_rate_without_lists is None:
+        said = _("All answers rest on a sentence that says a whole list was done, without figures of their own.")
+    return said % {"lists": grouped(counts.kept_by_list), "rate": percent(counts.kept_rate_without_lists)}
+
+
 def many(count: int, what: str) -> str:
     """A count with its noun in the right number; ``what`` is one of the nouns below."""
     texts = {

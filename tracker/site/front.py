@@ -17,7 +17,7 @@ from tracker.models import Commitment
 from tracker.scoreboard import LEAST_DUE_TO_RANK, Standing, largest_silences, scoreboard, years_with_pledges
 from tracker.site import cards
 from tracker.site.filters import ORDERS, read
-from tracker.site.lately import LIST_LENGTH, newest_answers, one_of_each
+from tracker.site.lately import LIST_LENGTH, newest_answers, one_of_each, short_lists
 from tracker.site.tilemap import tiles
 
 GOVERNMENTS_A_PAGE = 50
@@ -39,9 +39,10 @@ def front(request: HttpRequest) -> HttpResponse:
     board = scoreboard(scope)
     ordered = board.by(filters.order)
     page, after = _page(ordered, request.GET.get("after", ""))
-    at = timezone.localdate()
     provinces = Jurisdiction.objects.filter(level=Level.PROVINCE.value, valid_to__isnull=True)
     shown = Commitment.objects.shown(unreviewed=unreviewed)
+    due = shown.due_soon(timezone.localdate()).filter(indicator__isnull=False).order_by("due_on", "start", "pk")
+    newest, due_soon = short_lists(newest_answers(shown), one_of_each(due))
     return render(
         request,
         "front.html",
@@ -52,6 +53,7 @@ def front(request: HttpRequest) -> HttpResponse:
             "card": None if filters.query() else cards.of_all(request, board.governments, board.total, board.reviewed),
             "tiles": tiles(board.standings, {row.code: row.label for row in provinces}),
             "rows": _rows(page),
+            "has_lists": any(standing.counts.kept_by_list for standing in page),
             "least_due": LEAST_DUE_TO_RANK,
             "next_after": after,
             "is_first_page": not request.GET.get("after"),
@@ -61,11 +63,9 @@ def front(request: HttpRequest) -> HttpResponse:
             "orders": ORDERS,
             "years": years_with_pledges(unreviewed=unreviewed),
             "provinces": provinces,
-            "newest": newest_answers(shown),
+            "newest": newest,
             "silences": largest_silences(scope, LIST_LENGTH),
-            "due_soon": one_of_each(
-                shown.due_soon(at).filter(indicator__isnull=False).order_by("due_on", "start", "pk")
-            ),
+            "due_soon": due_soon,
         },
     )
 

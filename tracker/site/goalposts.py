@@ -1,8 +1,7 @@
-"""How a government's targets moved, as its page shows them: one year's, each with both quotes and a sentence."""
+"""How a government's targets moved, as its pages show them: how often each year, and each with both quotes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -44,29 +43,18 @@ class YearOfMoves:
     warnings: int
 
 
-@dataclass(frozen=True, slots=True)
-class MovedTargets:
-    """What moved with the plan of one year; ``others`` are the further years in which anything did, latest first."""
-
-    in_year: YearOfMoves
-    moved: Sequence[Moved]
-    others: Sequence[YearOfMoves]
+def moved_in(place: Jurisdiction, year: int, *, unreviewed: bool) -> list[Moved]:
+    """The targets of a government that moved with the plan of the year, warnings first; one query."""
+    rows = Goalpost.objects.filter(jurisdiction=place, year_after=year).shown(unreviewed=unreviewed)
+    return [moved(row) for row in rows.latest_first().select_related("before", "after", "indicator").only(*_SHOWN)]
 
 
-def moved_targets(place: Jurisdiction, year: int | None, *, unreviewed: bool) -> MovedTargets | None:
-    """The targets of a government that moved with the plan of the year; None where none ever did. In two queries.
-
-    Where none moved in that year, those of the latest year in which any did.
-    """
+def years_of_moves(place: Jurisdiction, *, unreviewed: bool) -> list[YearOfMoves]:
+    """The years with whose plans any of the government's targets moved, latest first; one query."""
     rows = Goalpost.objects.filter(jurisdiction=place).shown(unreviewed=unreviewed)
-    is_warning = Q(severity=Weight.WARNING.value)
-    counted = rows.values_list("year_after").annotate(count=Count("pk"), warnings=Count("pk", filter=is_warning))
-    years = [YearOfMoves(*row) for row in counted.order_by("-year_after")]
-    if not years:
-        return None
-    shown = next((one for one in years if one.year == year), years[0])
-    found = rows.filter(year_after=shown.year).latest_first().select_related("before", "after", "indicator")
-    return MovedTargets(shown, [moved(row) for row in found.only(*_SHOWN)], [one for one in years if one is not shown])
+    warnings = Count("pk", filter=Q(severity=Weight.WARNING.value))
+    counted = rows.values_list("year_after").annotate(count=Count("pk"), warnings=warnings)
+    return [YearOfMoves(*row) for row in counted.order_by("-year_after")]
 
 
 def moved(row: Goalpost) -> Moved:

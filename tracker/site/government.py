@@ -1,4 +1,4 @@
-"""A government's page: its years, and one year's pledges with what became of them."""
+"""A government's first page: its years at a glance, the latest in figures, and what holds for all of them."""
 
 from __future__ import annotations
 
@@ -12,42 +12,38 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from reports.models import Jurisdiction, Report
-from reports.words import ReportKind
+from reports.words import Measure
 from tracker.models import Commitment, Finding
 from tracker.scoreboard import Counts, YearCounts, years_of
 from tracker.site import audited, cards, yearly
 from tracker.site.bullets import growth_chart
-from tracker.site.by_verdict import by_verdict
-from tracker.site.goalposts import moved_targets
+from tracker.site.goalposts import years_of_moves
 from tracker.site.headline import MOST_YEARS, series_of
 from tracker.site.lines import lines
 from tracker.site.neighbours import around
 from tracker.site.places import of_codes
-from tracker.site.publications import with_last_act
 from tracker.site.standings import followed, standings_around
 
 #: The others are behind a link.
 MOST_FINDINGS = 10
 
 
-def government(request: HttpRequest, code: str, year: int | None = None) -> HttpResponse:
-    """One year of a government; without a year the latest that a report has answered for. 404 for an unknown code."""
+def government(request: HttpRequest, code: str) -> HttpResponse:
+    """A government with the latest year that a report has answered for. 404 for a code no place ever had."""
     unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
     place = place_of(code)
     years = years_of(place, unreviewed=unreviewed)
-    chosen = year or latest_answered(years)
-    counts = next((row.counts for row in years if row.year == chosen), Counts())
-    standings = standings_around(place, chosen) if chosen else {}
+    year = latest_answered(years)
+    counts = next((row.counts for row in years if row.year == year), Counts())
+    standings = standings_around(place, year) if year else {}
     pledges = Commitment.objects.shown(unreviewed=unreviewed).of(place)
-    # The year's pledges and the targets that are followed through it, in one query.
-    pledges = pledges.filter(Q(year=chosen or 0) | Q(pk__in=standings))
-    pledges = pledges.order_by("report__plan_year", "start", "number_start", "pk")
-    every = lines(pledges.evidence_of_one_place(place))
-    found = [row for row in every if row.commitment.year == chosen]
-    reviewed = sum(row.commitment.is_reviewed for row in found)
-    current = Report.objects.filter(jurisdiction=place, superseded_by__isnull=True)
-    reports = list(with_last_act(current).defer("text").order_by("plan_year"))
+    # What the chart of growth targets draws from and the targets that are followed, in one query.
+    growth = Q(year=year or 0, measure=Measure.GROWTH.value, indicator__isnull=False)
+    wanted = pledges.filter(growth | Q(pk__in=standings)).order_by("report__plan_year", "start", "number_start", "pk")
+    found = lines(wanted.evidence_of_one_place(place))
+    reports = Report.objects.filter(jurisdiction=place, superseded_by__isnull=True)
     findings = Finding.objects.shown(unreviewed=unreviewed).of(place)
+    reviewed = pledges.filter(year=year).reviewed().count() if year else 0
     return render(
         request,
         "government.html",
@@ -55,31 +51,26 @@ def government(request: HttpRequest, code: str, year: int | None = None) -> Http
             "place": place,
             "path": path_of(place),
             "years": years,
-            "year": chosen,
-            "later": [row.year for row in years if not year and row.year > (chosen or 0)],
+            "latest": year,
+            "year_url": reverse("site:government_year", args=[place.code, year]) if year else "",
             "counts": counts,
-            "promised_in": [row for row in reports if row.plan_year == chosen],
-            "answered_in": [row for row in reports if row.review_year == chosen and row.kind == ReportKind.WORK_REPORT],
-            "reports": reports,
-            "chart": growth_chart(found),
-            "sections": by_verdict(found),
-            "goalposts": moved_targets(place, chosen, unreviewed=unreviewed),
-            "followed": followed(every, standings),
-            "of_earlier_reports": sum(row.commitment.report.plan_year < (chosen or 0) for row in found),
+            "chart": growth_chart(row for row in found if row.commitment.year == year),
+            "moves": years_of_moves(place, unreviewed=unreviewed),
+            "followed": followed(found, standings),
             "reviewed": reviewed,
-            "kept_by_lists": sum(row.is_kept_by_a_list for row in found),
             "most_years": MOST_YEARS,
             "over_years": yearly.pictures(series_of(place, [row.year for row in years], unreviewed=unreviewed)),
             "findings": audited.told(findings.alarms().with_evidence().gravest_first()[:MOST_FINDINGS]),
             "notes": findings.filter(weight=0).count(),
+            "reports": list(reports.defer("text", "unread").order_by("plan_year")),
             "around": around(place, unreviewed=unreviewed),
             "province": place.code[:2] + "0000" if place.parent_id else "",
-            **(_preview(request, place, chosen, counts, reviewed) if chosen and counts.total else {}),
+            **(preview(request, place, year, counts, reviewed) if year and counts.total else {}),
         },
     )
 
 
-def _preview(request: HttpRequest, place: Jurisdiction, year: int, counts: Counts, reviewed: int) -> dict[str, Any]:
+def preview(request: HttpRequest, place: Jurisdiction, year: int, counts: Counts, reviewed: int) -> dict[str, Any]:
     """What a preview of a link to a year shows."""
     said = cards.government(place, year, counts, reviewed)
     return {

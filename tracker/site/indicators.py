@@ -71,7 +71,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     by_verdict = dict(rows.order_by().values_list("verdict__code").annotate(Count("pk")))
     after = read_after(request.GET.get("after", ""))
     cut = rows.after(*after) if after else rows
-    page = list(cut.with_evidence()[: PLEDGES_A_PAGE + 1])
+    page = list(cut.with_line()[: PLEDGES_A_PAGE + 1])
     shown = page[:PLEDGES_A_PAGE]
     state = as_of()
     compared = comparison(filters, request.GET.get("figures", ""), unreviewed=unreviewed, version=state.version)

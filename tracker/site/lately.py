@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 
 from reports.words import ANSWERED
@@ -17,8 +19,8 @@ _LOOKED_THROUGH = 120
 _BEGIN, _WIDEST = 2_000, 10_000_000
 
 
-def newest_answers(shown: QuerySet[Commitment]) -> list[Line]:
-    """The newest answers to these pledges, one of each government first, newest first."""
+def newest_answers(shown: QuerySet[Commitment]) -> list[int]:
+    """The keys of those with the newest answers among these pledges, one of each government first, newest first."""
 
     def answers(first: int, last: int) -> QuerySet[VerdictRow]:
         rows = VerdictRow.objects.filter(pk__gte=first, pk__lte=last, code__in=[code.value for code in ANSWERED])
@@ -28,15 +30,18 @@ def newest_answers(shown: QuerySet[Commitment]) -> list[Line]:
     return one_of_each(Commitment.objects.filter(verdict__in=keys).order_by("-verdict_id"))
 
 
-def one_of_each(found: QuerySet[Commitment]) -> list[Line]:
-    """The first of each government, then the others, as lines: one report must not fill a whole list."""
+def one_of_each(found: QuerySet[Commitment]) -> list[int]:
+    """The keys of the first of each government, then of others: one report must not fill a whole list."""
     seen: set[int] = set()
     firsts: list[int] = []
     others: list[int] = []
-    # First the keys alone: a line's evidence is wide, and most of these are not shown.
     for pk, place in found.values_list("pk", "jurisdiction")[:_LOOKED_THROUGH]:
         (others if place in seen else firsts).append(pk)
         seen.add(place)
-    keys = (firsts + others)[:LIST_LENGTH]
-    rows = Commitment.objects.with_evidence().in_bulk(keys)
-    return lines(rows[pk] for pk in keys)
+    return (firsts + others)[:LIST_LENGTH]
+
+
+def short_lists(*lists: Sequence[int]) -> list[list[Line]]:
+    """The lines of each list, whose evidence is wide and is fetched once for all of them."""
+    rows = Commitment.objects.with_line().in_bulk({pk for keys in lists for pk in keys})
+    return [lines(rows[pk] for pk in keys) for keys in lists]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -43,6 +45,11 @@ class Line:
         return self.commitment.known_from == Commitment.KnownFrom.ADMISSION
 
     @property
+    def is_repeat(self) -> bool:
+        """Whether its report promises the very same elsewhere, where it is counted."""
+        return self.commitment.repeats_id is not None
+
+    @property
     def name(self) -> str:
         """What the pledge is called on a page, in the report's words: its subject, or what is to be done and to what.
 
@@ -74,12 +81,6 @@ class Line:
         return unit_compared(self.commitment.verdict)
 
     @property
-    def is_kept_by_a_list(self) -> bool:
-        """Whether it counts as kept because one sentence says a whole list was done (10件实事圆满办结)."""
-        verdict = self.commitment.verdict
-        return self.verdict == Verdict.KEPT and verdict is not None and is_of_list(verdict.derivation)
-
-    @property
     def names_indicator(self) -> bool:
         """Whether the pledge is about a standing indicator, which has a name in both languages."""
         return self.commitment.indicator_id is not None and (self.promised is not None or self.is_known_from_admission)
@@ -96,8 +97,17 @@ def deed_of(statement: Statement) -> str:
 
 
 def line(commitment: Commitment) -> Line:
-    """The line of a judged commitment; fetch it with ``with_evidence()``, no query is made here."""
+    """The line of a judged commitment; fetch it ``with_line()``, no query is made here."""
+    return _line(commitment, get_language() or "en")
+
+
+def lines(commitments: Iterable[Commitment]) -> list[Line]:
+    """A line for each, in their order."""
     language = get_language() or "en"
+    return [_line(commitment, language) for commitment in commitments]
+
+
+def _line(commitment: Commitment, language: str) -> Line:
     verdict = commitment.verdict
     if verdict is None:
         raise ValueError("only a judged commitment is shown")
@@ -114,11 +124,6 @@ def line(commitment: Commitment) -> Line:
         how=how(commitment, language) if may_compare else _("answer not reviewed yet"),
         flags=tuple(Flag(flag) for flag in verdict.flags),
     )
-
-
-def lines(commitments: Iterable[Commitment]) -> list[Line]:
-    """A line for each, in their order."""
-    return [line(commitment) for commitment in commitments]
 
 
 def showable(outcome: Outcome | None) -> Outcome | None:
@@ -152,7 +157,13 @@ def how(commitment: Commitment, language: str) -> str:
     if rule == Rule.NO_TEST:
         return Untestable(verdict.reason).name_in(language)
     if rule == Rule.NOT_DUE:
-        return _("due %(date)s") % {"date": date_format(commitment.due_on, "DATE_FORMAT")}
+        return _due(commitment.due_on, language)
     if rule == Rule.ADMITTED:
         return _("the next report admits it")
     return ""
+
+
+@lru_cache(maxsize=256)
+def _due(day: date, _language: str) -> str:
+    """A year's pledges are mostly due on one day: it is written out once in the language active now."""
+    return _("due %(date)s") % {"date": date_format(day, "DATE_FORMAT")}

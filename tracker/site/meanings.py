@@ -51,8 +51,9 @@ FLAGS: Mapping[Flag, Any] = {
     Flag.LATE: _("Reached, but after the deadline."),
     Flag.GOALPOST_MOVED: _("A later document states another target for the same thing."),
     Flag.BASIS_CHANGED: _(
-        "The result is counted in another way than the target: works as they begin for works to be finished, "
-        "the mean of several years for one year, growth over last year's result for growth over a budget."
+        "The result is counted in another way than the target: new works and mended ones for new ones alone, "
+        "works as they begin for works to be finished, the mean of several years for one year, "
+        "growth over last year's result for growth over a budget."
     ),
     Flag.SELF_REPORT_ONLY: _("Nobody but the government itself reports the result."),
     Flag.PRELIMINARY_FIGURE: _("The report itself calls the figure an estimate or preliminary."),

@@ -34,6 +34,12 @@ class Around:
     below: Sequence[Neighbour]
     is_cut: bool = False
 
+    @property
+    def has_lists(self) -> bool:
+        """Whether the kept rate of one of them rests on sentences about whole lists, too."""
+        shown = (*self.beside, *self.below, *((self.above,) if self.above else ()))
+        return any(one.counts.kept_by_list for one in shown)
+
 
 def around(place: Jurisdiction, *, unreviewed: bool) -> Around:
     """The neighbours of a place that was fetched with its parent; two queries."""

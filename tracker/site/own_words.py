@@ -202,8 +202,10 @@ def _found(text: str, name: str, low: int, high: int) -> Span | None:
     least = min(_LEAST, high - low, len(name))
     if least < 1:
         return None
-    # Most names are there from their first sign or not at all: the shorter ones are not tried then.
-    lengths = range(len(name), least - 1, -1)
+    # Most names are there as a whole or not at all: the shorter ones are not tried then.
+    if (at := text.find(name, low, high)) >= 0:
+        return at, at + len(name)
+    lengths = range(len(name) - 1, least - 1, -1)
     if text.find(name[:least], low, high) >= 0:
         length = next(length for length in lengths if text.find(name[:length], low, high) >= 0)
         at = text.find(name[:length], low, high)
@@ -212,7 +214,7 @@ def _found(text: str, name: str, low: int, high: int) -> Span | None:
         at = text.rfind(name[-length:], low, high)
     else:
         return None
-    return (at, at + length) if length == len(name) else _stripped(text, at, at + length)
+    return _stripped(text, at, at + length)
 
 
 def _stripped(text: str, low: int, high: int) -> Span | None:

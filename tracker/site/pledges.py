@@ -55,7 +55,7 @@ def pledges(request: HttpRequest) -> HttpResponse:
 def _page(rows: CommitmentQuerySet, keys: Sequence[int], after: tuple[date, int] | None) -> list[Commitment]:
     """One pledge more than the page shows, with their evidence; the first page's are the first of the keys."""
     if after is not None:
-        return list(rows.after(*after).with_evidence()[: PLEDGES_A_PAGE + 1])
+        return list(rows.after(*after).with_line()[: PLEDGES_A_PAGE + 1])
     first = keys[: PLEDGES_A_PAGE + 1]
-    found = Commitment.objects.with_evidence().in_bulk(first)
+    found = Commitment.objects.with_line().in_bulk(first)
     return [found[key] for key in first if key in found]

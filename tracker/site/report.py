@@ -39,7 +39,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows.defer("superseded_by__text"), pk=pk)
     marked = stretches(found.text, statements_of(found, unreviewed=unreviewed))
     statements = [said for stretch in marked for said in stretch.rows]
-    pledged = [said.line for said in statements if said.line is not None]
+    every = [said.line for said in statements if said.line is not None]
+    pledged = [line for line in every if not line.is_repeat]
     answering = [said for said in statements if said.answers]
     findings = _findings(found, unreviewed=unreviewed)
     cited = read_cited(request.GET, found.text)
@@ -67,6 +68,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "alarms": [one for one in findings if one.is_alarm],
             "notes": [one for one in findings if not one.is_alarm],
             "pledged": pledged,
+            "repeated": len(every) - len(pledged),
             "counts": counted(pledged),
             "for_later": sum(line.commitment.year > found.plan_year for line in pledged),
             "answering": len(answering),

@@ -137,17 +137,16 @@ def of_kind(filters: Filters, kind: Kind | None) -> Filters:
 
 
 def _looked(kind: Kind | None, named: Sequence[Asked], *, unreviewed: bool) -> dict[Kind, searched.Looked]:
-    """Both kinds, the one that is not listed only so far as to count it."""
-    listed = kind or Kind.PLEDGE
-    return {
-        each: searched.look(
-            each,
-            named,
-            unreviewed=unreviewed,
-            most=searched.LOOKED_THROUGH if each == listed or kind is None else searched.MOST_COUNTED,
-        )
-        for each in (Kind.PLEDGE, Kind.OUTCOME)
-    }
+    """Both kinds, the one that is not listed only so far as to count it; without a kind outcomes where no pledge is."""
+
+    def look(each: Kind, most: int) -> searched.Looked:
+        return searched.look(each, named, unreviewed=unreviewed, most=most)
+
+    is_listed = kind != Kind.OUTCOME
+    pledges = look(Kind.PLEDGE, searched.LOOKED_THROUGH if is_listed else searched.MOST_COUNTED)
+    is_counted = is_listed and (kind is not None or bool(pledges.rows))
+    outcomes = look(Kind.OUTCOME, searched.MOST_COUNTED if is_counted else searched.LOOKED_THROUGH)
+    return {Kind.PLEDGE: pledges, Kind.OUTCOME: outcomes}
 
 
 def _first_with_any(looked: dict[Kind, searched.Looked]) -> Kind:
@@ -160,7 +159,7 @@ def _tab(kind: Kind, looked: searched.Looked, filters: Filters, current: Kind) -
 
 
 def _pledges(keys: Sequence[int], words: Sequence[str]) -> list[PledgeHit]:
-    rows = Commitment.objects.with_evidence().in_bulk(keys)
+    rows = Commitment.objects.with_line().in_bulk(keys)
     found = []
     for line in lines(rows[key] for key in keys if key in rows):
         quote = line.commitment.quote
@@ -171,8 +170,8 @@ def _pledges(keys: Sequence[int], words: Sequence[str]) -> list[PledgeHit]:
 def _outcomes(keys: Sequence[int], words: Sequence[str], *, unreviewed: bool) -> list[OutcomeHit]:
     rows = Outcome.objects.select_related("report", "jurisdiction", "indicator").defer("report__text").in_bulk(keys)
     answered: dict[int, list[Line]] = defaultdict(list)
-    pledges = Commitment.objects.shown(unreviewed=unreviewed).filter(verdict__outcome__in=keys)
-    for line in lines(pledges.with_evidence().order_by("pk")):
+    pledges = Commitment.objects.told(unreviewed=unreviewed).filter(verdict__outcome__in=keys)
+    for line in lines(pledges.with_line().order_by("pk")):
         if line.outcome is not None:
             answered[line.outcome.pk].append(line)
     language = get_language() or "en"

@@ -49,7 +49,7 @@ class Looked:
 
     def passing(self, filters: Filters) -> list[Row]:
         """The rows that the reader's filters let pass."""
-        return [row for row in self.rows if _passes(row, filters)]
+        return list(_passing(self.rows, filters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def query(filters: Filters, kind: Kind, **changes: Any) -> str:
 
 def _choices(sort: str, looked: Looked, kind: Kind, filters: Filters) -> list[Choice]:
     chosen = getattr(filters, sort)
-    counts = Counter(getattr(row, sort) for row in looked.rows if _passes(row, filters, besides=sort))
+    counts = Counter(getattr(row, sort) for row in _passing(looked.rows, filters, besides=sort))
     offered = set(counts) | ({chosen} if chosen else set())
     if looked.is_capped and sort in _SHORT:
         offered |= set(_SHORT[sort])
@@ -128,5 +128,10 @@ def _in_order(sort: str, offered: Iterable[Any]) -> list[Any]:
     return [word for word in words[sort] if word in set(offered)]
 
 
-def _passes(row: Row, filters: Filters, besides: str = "") -> bool:
-    return all(sort == besides or getattr(filters, sort) in (None, getattr(row, sort)) for sort in SORTS)
+def _passing(rows: Sequence[Row], filters: Filters, besides: str = "") -> Sequence[Row]:
+    """The rows that the reader's filters let pass, that of one sort aside."""
+    for sort in SORTS:
+        chosen = getattr(filters, sort)
+        if chosen is not None and sort != besides:
+            rows = [row for row in rows if getattr(row, sort) == chosen]
+    return rows

@@ -41,6 +41,11 @@ class Cell:
         return self.counts.kept_rate if self.has_rates else None
 
     @property
+    def kept_rate_without_lists(self) -> Decimal | None:
+        """The kept rate without the answers that one sentence gives to a whole list; None where there is none."""
+        return self.counts.kept_rate_without_lists if self.has_rates else None
+
+    @property
     def interval(self) -> Interval | None:
         """The interval of the kept rate; None where there is none."""
         return self.counts.interval if self.has_rates else None
@@ -103,6 +108,11 @@ class SideBySide:
     def total(self) -> int:
         """How many pledges the governments have, of all years and verdicts."""
         return sum(cell.counts.total for cell in self.rows[0].cells)
+
+    @property
+    def has_lists(self) -> bool:
+        """Whether a rate of the table rests on sentences about whole lists, too."""
+        return any(cell.has_rates and cell.counts.kept_by_list for row in self.rows for cell in row.cells)
 
 
 def side_by_side(places: Sequence[Jurisdiction], year: int | None, *, unreviewed: bool) -> SideBySide:
@@ -190,4 +200,4 @@ def _targets(places: Sequence[Jurisdiction], year: int, *, unreviewed: bool) -> 
         indicator__isnull=False,
         known_from=Commitment.KnownFrom.PLEDGE,
     )
-    return shown.with_evidence().order_by("start", "number_start", "pk")
+    return shown.with_line().order_by("start", "number_start", "pk")

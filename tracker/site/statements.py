@@ -83,7 +83,7 @@ class Said:
 
 def statements_of(report: Report, *, unreviewed: bool) -> list[Said]:
     """Everything the public sees of what the report states, from five queries, by where they begin."""
-    pledges = _with_evidence(Commitment.objects.shown(unreviewed=unreviewed).filter(report=report))
+    pledges = _with_evidence(Commitment.objects.told(unreviewed=unreviewed).filter(report=report))
     # A pledge that is known from its admission alone stands where the admission stands, and that is a result.
     pledges = pledges.filter(known_from=Commitment.KnownFrom.PLEDGE).order_by("start", "pk")
     found = [_pledged(row) for row in lines(pledges)]
@@ -100,8 +100,8 @@ def statements_of(report: Report, *, unreviewed: bool) -> list[Said]:
 
 
 def counted(found: Iterable[Line]) -> Counts:
-    """How many of the pledges carry each verdict; a pledge that comes twice counts once."""
-    verdicts = {line.commitment.pk: line.verdict.value for line in found}
+    """How many of the pledges carry each verdict; one that comes twice or repeats another counts once."""
+    verdicts = {line.commitment.pk: line.verdict.value for line in found if not line.is_repeat}
     return Counts(**Counter(verdicts.values()))
 
 

@@ -44,6 +44,7 @@ LABELS: Mapping[str, tuple[Any, str]] = {
     "LINK_ONE_OF_A_KIND": (gettext_lazy("… given to a name that ends with all of the promised one"), PLAIN),
     "LINK_CONTAINED_LONG": (gettext_lazy("… given to a long name that holds all of the other"), PLAIN),
     "LINK_TOLD_AGAIN": (gettext_lazy("… given to the very figure told again of nearly the same name"), PLAIN),
+    "LINK_CALLED_OTHERWISE": (gettext_lazy("… given to a deed whose thing goes by another name"), PLAIN),
     "LINK_STOCK_TIMES": (
         gettext_lazy("A number so many times what was to be added tells what there is, and is not taken"),
         PLAIN,

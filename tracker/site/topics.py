@@ -10,14 +10,16 @@ from django.shortcuts import render
 from reports.words import Topic
 from tracker.models import Commitment, Indicator
 from tracker.scoreboard import by_topic, most_due, most_silent, of_topic
-from tracker.site.lately import LIST_LENGTH, newest_answers
+from tracker.site.lately import LIST_LENGTH, newest_answers, short_lists
 
 GOVERNMENTS_SHOWN = 20
 
 
 def topics(request: HttpRequest) -> HttpResponse:
     """Every topic with the sum of its verdicts."""
-    return render(request, "topics.html", {"topics": by_topic(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)})
+    found = by_topic(unreviewed=settings.DUIXIAN_SHOW_UNREVIEWED)
+    has_lists = any(row.counts.kept_by_list for row in found)
+    return render(request, "topics.html", {"topics": found, "has_lists": has_lists})
 
 
 def topic(request: HttpRequest, code: str) -> HttpResponse:
@@ -31,6 +33,8 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
     indicators = Indicator.objects.filter(topic=found.value).order_by("code")
     named = _named(found, unreviewed=unreviewed)
     pledges = Commitment.objects.shown(unreviewed=unreviewed).about(found)
+    governments = most_due(tallies, GOVERNMENTS_SHOWN)
+    (newest,) = short_lists(newest_answers(pledges) if total and total.counts.answered else [])
     return render(
         request,
         "topic.html",
@@ -38,8 +42,9 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
             "topic": found,
             "total": total,
             "is_other": found == Topic.OTHER,
-            "governments": most_due(tallies, GOVERNMENTS_SHOWN),
-            "newest": newest_answers(pledges) if total and total.counts.answered else [],
+            "governments": governments,
+            "has_lists": any(counts.kept_by_list for _tally, counts in governments),
+            "newest": newest,
             "silences": most_silent(tallies, LIST_LENGTH),
             "named": [row for row in indicators if row.pk in named],
             "unnamed": [row for row in indicators if row.pk not in named],

@@ -17,6 +17,7 @@ from tracker.site import (
     explaining,
     front,
     government,
+    government_year,
     handbook,
     indicators,
     labelling,
@@ -73,7 +74,7 @@ urlpatterns = [
     _public("audit/", audit.audit, "audit"),
     _download("findings.csv", exports.findings, "findings_csv"),
     _public("g/<code:code>/", government.government, "government"),
-    _public("g/<code:code>/<year:year>/", government.government, "government_year"),
+    _public("g/<code:code>/<year:year>/", government_year.government_year, "government_year"),
     _public("c/<int:pk>/", commitment.commitment, "commitment"),
     _public("r/<int:pk>/", report.report, "report"),
     # Its tag is the text's own hash, in the place of the one of a kept page.

@@ -22,13 +22,13 @@ from tracker.judging.progress.records import Ending, Pace
 from tracker.scoreboard import Counts
 from tracker.site import amounts, foreign, meanings, strict
 from tracker.site.comparison import Kind
-from tracker.site.counted import grouped, many, percent, plain, segments, span_of, verdict_counts
+from tracker.site.counted import grouped, lists_told, many, percent, plain, segments, span_of, verdict_counts
 from tracker.site.downloads import DOWNLOADS
 from tracker.site.own_words import anchor_of
 from tracker.site.wording import Figure
 
 register = template.Library()
-for _filter in (percent, span_of, many, grouped, anchor_of):
+for _filter in (percent, span_of, many, grouped, lists_told, anchor_of):
     register.filter(_filter.__name__, _filter)
 register.simple_tag(verdict_counts)
 register.filter("chinese_marked", foreign.marked)

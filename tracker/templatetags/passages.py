@@ -22,7 +22,7 @@ from tracker.site.minimap import Cell, Minimap
 from tracker.site.own_words import Stretch
 from tracker.site.statements import Said
 from tracker.templatetags.duixian import figure, mark, page_language, word
-from tracker.templatetags.statement_rows import address, shortened, sign_word
+from tracker.templatetags.statement_rows import address, all_pledges, shortened, sign_word
 
 register = template.Library()
 #: So many characters of a pledge's name stand in the margin.
@@ -66,6 +66,7 @@ class _Writer:
     def __init__(self) -> None:
         language = page_language()
         self._lang = "" if language == "zh-Hans" else f' lang="{language}"'
+        self._pledges = all_pledges()
         self._linked: set[str] = set()
         self._named: set[str] = set()
         self._has_cited = False
@@ -145,7 +146,7 @@ class _Writer:
         self._linked.add(said.row)
         others = " ".join(other.row for other in stretch.rows if other is not said)
         also = f' data-also="{others}"' if others else ""
-        return f' href="{address(said)}" data-row="{said.row}"{also}{again}'
+        return f' href="{address(said, self._pledges)}" data-row="{said.row}"{also}{again}'
 
     def _marks(self, said: Said, gutter: Gutter, at: float, name: str) -> str:
         """Its marks; where the words are not its alone a screen reader hears the ``name`` of what it is about."""
@@ -204,5 +205,5 @@ class _Writer:
                 told = (
                     f'<span>{escape(_("promised"))} <span lang="zh-Hans">{name}</span> {figure(line.promised)}</span>'
                 )
-            link = f'tabindex="-1" href="{address(said, line)}" data-row="{said.row}"'
+            link = f'tabindex="-1" href="{address(said, self._pledges, line)}" data-row="{said.row}"'
             yield f"<li><a {link}>{mark(line.verdict)} {told}</a></li>"

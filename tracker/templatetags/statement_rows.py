@@ -6,7 +6,6 @@ Written here and not in a template for the reason told in passages.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 from html import escape
 
 from django import template
@@ -16,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.words import Kind, Verdict
+from tracker.judging.reasons import Wait
 from tracker.models import Outcome
 from tracker.site import foreign
 from tracker.site.lines import Line
@@ -54,12 +54,13 @@ def sign_word(sign: str) -> str:
     return _("No pledge on record") if sign == UNPROMISED else word(Verdict(sign))
 
 
-def address(said: Said, line: Line | None = None) -> str:
-    """Where a statement's link leads: to the pledge, to the first that it answers, else to its own row."""
+def address(said: Said, pledges: str, line: Line | None = None) -> str:
+    """Where a statement's link leads: to the pledge, to the first that it answers, else to its own row.
+
+    ``pledges`` is what the addresses of all pledges begin with.
+    """
     line = line or next(iter(said.lines), None)
-    if line is None:
-        return f"?verdict=all#{said.row}"
-    return f"{_pledges(get_language() or 'en')}{line.commitment.pk}/"
+    return f"?verdict=all#{said.row}" if line is None else f"{pledges}{line.commitment.pk}/"
 
 
 def shortened(words: str, most: int) -> str:
@@ -67,8 +68,7 @@ def shortened(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
 
 
-@cache
-def _pledges(_language: str) -> str:
+def all_pledges() -> str:
     """What the addresses of all pledges begin with in the language active now: a thousand are written on a page."""
     return reverse("site:commitment", args=[0]).removesuffix("0/")
 
@@ -85,6 +85,9 @@ class _Writer:
         self._no_target = f' <span class="quiet">{escape(_("target not on record"))}</span>'
         self._comma = escape(_(", "))
         self._place = self._comma + escape(_("from character %(anchor)s"))
+        self._pledges = all_pledges()
+        self._waits = {wait: escape(word(wait)) for wait in Wait}
+        self._again = escape(_("promised elsewhere in this report, counted there"))
         self._promised, self._reported, self._no_mention = _("Promised"), _("Reported"), _("no mention")
 
     def row(self, stretch: Stretch[Said], said: Said, line: Line | None) -> str:
@@ -128,7 +131,9 @@ class _Writer:
             name += f'<span class="sr">{self._comma}{line.commitment.year}</span>'
         else:
             name += f' <span class="quiet">{line.commitment.period}</span>'
-        told = f'{_head(self._promised)}<a class="subject" href="{address(said, line)}">{name}</a>'
+        told = f'{_head(self._promised)}<a class="subject" href="{address(said, self._pledges, line)}">{name}</a>'
+        if said.line and line.is_repeat:
+            told += f' <a class="quiet" href="{self._pledges}{line.commitment.repeats_id}/">{self._again}</a>'
         return told + self._no_target if line.is_known_from_admission and not line.promised else told
 
     def _name(self, line: Line) -> str:
@@ -145,7 +150,8 @@ class _Writer:
             return _head(self._reported) + self._told(outcome, is_here=said.outcome is not None)
         if line is not None and line.verdict == Verdict.UNREPORTED:
             return f'<span class="none">{escape(self._no_mention)}</span>'
-        return f'<span class="none">{escape(word(line.wait))}</span>' if line and line.wait else _NOTHING
+        wait = line.wait if line is not None else None
+        return f'<span class="none">{self._waits[wait]}</span>' if wait else _NOTHING
 
     def _told(self, outcome: Outcome, *, is_here: bool) -> str:
         """The result's figure, else its words: those of another report between marks of quotation."""
