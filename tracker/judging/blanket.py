@@ -1,8 +1,8 @@
 """One sentence of the later report that answers a whole list of practical matters: 10件惠民实事圆满办结.
 
 Lists of 民生实事 are promised item by item, and a year later many are reported on together. The government's word for
-all of them answers each item of the list of which it says nothing else. A target that the plan sets elsewhere, too, is
-no item: at the head of a plan it asks for an answer of its own.
+all of them answers each item of the list of which it says nothing else, and the same promise where the plan makes it
+elsewhere, too; no other.
 """
 
 from __future__ import annotations

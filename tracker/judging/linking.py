@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from reports.reading.records import Base, Statement
 from reports.words import Comparator, Kind, Measure
-from tracker.judging import blanket, constants
+from tracker.judging import blanket, constants, promised_again
 from tracker.judging.assignment import assign
 from tracker.judging.bases import NO_BASES
 from tracker.judging.comparing import Side, fit, side_of
@@ -79,11 +79,15 @@ def link(
     if every is None:
         return tuple(answers)
     named = Candidate(every, constants.LINK_BLANKET)
+    # What the list promises may be promised at the head of the plan as well: one promise, one answer.
+    firsts = promised_again.repeats(pledges)
+    promises = [firsts.get(row, row) for row in range(len(pledges))]
+    listed = {promise for promise, pledge in zip(promises, pledges, strict=True) if blanket.is_listed(pledge)}
     return tuple(
         replace(answer, outcome=every, candidates=(named, *answer.candidates))
-        if answer.outcome is None and not answer.unclear and blanket.is_listed(pledge)
+        if answer.outcome is None and not answer.unclear and promise in listed
         else answer
-        for pledge, answer in zip(pledges, answers, strict=True)
+        for promise, answer in zip(promises, answers, strict=True)
     )
 
 
