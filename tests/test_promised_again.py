@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from reports.models import Report
 from reports.words import ReviewState
@@ -68,7 +69,9 @@ def test_the_list_and_its_file_have_it_once_and_the_report_twice(client, twice, 
     rows = list(csv.DictReader(io.StringIO(text_of(client.get(f"/en/pledges.csv?place={COUNTY}&year=2022")))))
     assert len(rows) == tallied()
     assert [row["Target"] for row in rows if row["Subject"] == "城镇新增就业"] == ["3000"]
-    page = client.get(reverse("site:report", args=[Report.objects.get(plan_year=2022).pk])).content.decode()
+    with translation.override("en"):
+        address = reverse("site:report", args=[Report.objects.get(plan_year=2022).pk])
+    page = client.get(address).content.decode()
     assert f'id="c{first.pk}"' in page
     assert f'id="c{again.pk}"' in page
     assert page.count("promised elsewhere in this report, counted there") == 1
@@ -77,7 +80,8 @@ def test_the_list_and_its_file_have_it_once_and_the_report_twice(client, twice, 
 
 def test_each_page_names_the_other(client, twice, settings) -> None:
     settings.DUIXIAN_SHOW_UNREVIEWED = True
-    of_first, of_again = (reverse("site:commitment", args=[row.pk]) for row in twice)
+    with translation.override("en"):
+        of_first, of_again = (reverse("site:commitment", args=[row.pk]) for row in twice)
     page = client.get(of_first).content.decode()
     assert "Promised again in the same report, and counted once:" in page
     assert f'href="{of_again}"' in page
