@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from reports.words import Kind, ReviewState
 from tracker.judging.promised_again import repeats
-from tracker.models import Commitment, Indicator
+from tracker.models import Commitment
 from tracker.register.rows import standing, to_record
 
 
@@ -37,6 +39,11 @@ def note_repeats(rows: Iterable[Any], codes: Mapping[int, str]) -> int:
 
 
 def note_repeats_in(reports: Collection[int]) -> int:
-    """The same for all pledges of these reports, as where people came to stand behind some of them."""
-    rows = standing(Commitment.objects.filter(report__in=reports))
-    return note_repeats(rows, dict(Indicator.objects.values_list("pk", "code")))
+    """The same where people came to stand behind pledges of these reports, which say what they said: in one query.
+
+    Which of those that say the same is counted may be another one now; no other pledge can have come to repeat one.
+    """
+    own = Commitment.objects.filter(report__in=reports)
+    repeated = own.filter(repeats__isnull=False).order_by().values("repeats")
+    rows = list(standing(own.filter(Q(repeats__isnull=False) | Q(pk__in=repeated)).select_related("indicator")))
+    return note_repeats(rows, {row.indicator.pk: row.indicator.code for row in rows if row.indicator})
