@@ -159,7 +159,7 @@ def fit(pledge: Side, outcome: Side, year: int, bases: Mapping[str, Base] = NO_B
         return period * measure * unit * 0.8, Refusal.STOCK
     if _is_another_work(p, o):
         return period * measure * unit * 0.8, Refusal.LIKENESS
-    if misfits.is_begun_for_finished(p, o):
+    if misfits.is_begun_for_finished(p, o) or misfits.is_only_under_way(p, o):
         return period * measure * unit * 0.8, Refusal.UNFINISHED
     gap = 0.95 ** scope_gap(pledge.name, outcome.name)
     part = 0.85 if o.quote.startswith(_PART_OF) and not p.quote.startswith(_PART_OF) else 1.0

@@ -27,6 +27,8 @@ _RANKED = re.compile(
 )
 #: 新开工改造4402个, 开工建设经济适用房84.5万平方米: begun in the year, wherever that leads; not 开工并建成5所.
 _BEGUN = re.compile(r"新?开工(?![^，。；]*(?:建成|竣工|完工|投产|投用))")
+#: 重大项目加快实施, 工程进展顺利: nobody knows how far.
+_VAGUE = re.compile(r"(?:加快|稳步|有序|扎实|顺利|持续|加速|全力|快速)(?:推进|实施)|进展(?:顺利|良好)")
 #: 完成…经济适用房、…廉租房建设任务: the verb of a list stands at its head.
 _TO_BE_DONE = re.compile(r"完成[^，。；]*(?:建设|改造)任务")
 #: 长江路东段, 湿地公园一期, 主通道重点工程: a part of what the name before it names.
@@ -236,6 +238,16 @@ def is_begun_for_finished(pledge: Statement, outcome: Statement) -> bool:
     if outcome.measure not in _AMOUNTS or _BEGUN.search(pledge.quote):
         return False
     return is_begun(outcome) or is_going_on(outcome)
+
+
+def is_only_under_way(pledge: Statement, outcome: Statement) -> bool:
+    """Whether a work that was to be finished is only said to go on: 重大项目加快实施, for 项目竣工投产.
+
+    A vague sentence answers nothing; a work told as begun (开工) does, and falls short.
+    """
+    if not pledge.measure == outcome.measure == Measure.DONE or not _VAGUE.search(outcome.quote):
+        return False
+    return rung_promised(pledge) > UNDER_WAY >= rung_reached(outcome)
 
 
 def is_task_begun(pledge: Statement, outcome: Statement) -> bool:
