@@ -39,7 +39,7 @@ def test_rows_stored_before_kept_pledges_of_lists_were_counted_are_filled_alike(
     for model in (Tally, TopicTally):
         model.objects.update(kept_by_list=0)
     with connection.cursor() as cursor:
-        cursor.execute(import_module("tracker.migrations.0023_kept_by_list").COUNT)
+        cursor.execute(import_module("tracker.migrations.0025_kept_by_list").COUNT)
     assert counted() == before
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.models import Jurisdiction, Report
 from reports.words import Measure
@@ -51,6 +52,7 @@ def government(request: HttpRequest, code: str) -> HttpResponse:
             "place": place,
             "path": path_of(place),
             "years": years,
+            "this_year": timezone.localdate().year,
             "latest": year,
             "year_url": reverse("site:government_year", args=[place.code, year]) if year else "",
             "counts": counts,

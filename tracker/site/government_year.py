@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from reports.models import Report
 from reports.words import ReportKind
@@ -47,6 +48,7 @@ def government_year(request: HttpRequest, code: str, year: int) -> HttpResponse:
             "here": reverse("site:government", args=[place.code]),
             "here_label": place.label,
             "years": years,
+            "this_year": timezone.localdate().year,
             "year": year,
             "counts": counts,
             "promised_in": [row for row in reports if row.plan_year == year],
