@@ -293,7 +293,7 @@ def figures(cell):
     return {
         **counts(cell),
         "due": told(cell, ".beside-due").removesuffix(" due"),
-        "open": told(cell, ".beside-open").removesuffix(" open"),
+        "open": told(cell, ".beside-open").removesuffix(" not judged yet"),
         "kept rate": told(cell, ".beside-kept"),
         "interval": told(cell, ".beside-interval"),
         "answer rate": told(cell, ".beside-answered"),

@@ -27,6 +27,9 @@ PLANS = {
     2023: ("城镇调查失业率5.5%左右", "地区生产总值增长7.6%。"),
 }
 
+#: Words changed that are judged by one rule, as `goalposts.tone` says it.
+SAME_TEST = {"wording": ["plain", "floor"], "same_test": True, "figure_rose": False}
+
 
 @pytest.fixture
 def county(db, settings, tmp_path):
@@ -169,6 +172,15 @@ def test_the_severity_is_told_by_a_shape_and_a_word(client, county):
         assert item.css_first("use").attributes["href"] == "#mark-warning"
         assert item.css_first(".tag").text() == "warning"
     assert tree.css_first("symbol#mark-warning") is not None
+
+
+def test_words_that_are_judged_alike_are_called_neither_weaker_nor_firmer(client, county):
+    assert Goalpost.objects.filter(year_after=2022, kind=Move.WEAKENED).exists()
+    row = Goalpost.objects.filter(year_after=2022).exclude(kind=Move.WEAKENED).first()
+    Goalpost.objects.filter(pk=row.pk).update(kind=Move.WEAKENED, computation={**row.computation, **SAME_TEST})
+    kinds = [node.text() for node in LexborHTMLParser(client.get(f"/en/g/{COUNTY}/2022/").content).css(".moved-kind")]
+    assert kinds.count("Wording changed") == 1
+    assert "Wording weakened" in kinds
 
 
 def test_without_any_there_is_no_section(client, county):

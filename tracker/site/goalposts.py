@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from reports.models import Jurisdiction
 from tracker.judging.goalposts.explain import sentence
@@ -27,6 +28,13 @@ class Moved:
     kind: Move
     weight: Weight
     sentence: str
+
+    @property
+    def called(self) -> str:
+        """What the shift is called: to a reader words that are judged alike (18%, 18%以上) are no weaker or firmer."""
+        if self.row.computation.get("same_test"):
+            return _("wording changed")
+        return self.kind.name_in(get_language() or "en")
 
     @property
     def is_warning(self) -> bool:
