@@ -11,6 +11,8 @@ from reports.words import Comparator
 _NOUN = re.compile(r"的?“?[一-鿿]{2}")
 #: 20万以上人口县, where 1000万以上贫困人口 counts them.
 _TOWN = re.compile(r"人口的?(?:县|市|镇|城市|大县|大市)")
+#: 人口20万以上的县 says the same.
+_TOWN_OF = re.compile(r"的?(?:县|市|镇|城市|大县|大市)")
 _NOT_NOUN = re.compile(r"(?:用于|用来|支持|资金|投入|和|及|确保|实现|的?目标|左右|，|完成|达到|同比)")
 _BOUNDED = ("以上", "以下", "以内")
 #: 15分钟生活圈, 2公里服务圈.
@@ -75,6 +77,8 @@ def reason(text: str, quantity: Quantity) -> str:
         )
         named = _TOWN if quantity.unit in ("万", "亿") else _NOUN
         if bounded and named.match(tail) and not _NOT_NOUN.match(tail):
+            return "class"
+        if bounded and text[quantity.start - 2 : quantity.start] == "人口" and _TOWN_OF.match(tail):
             return "class"
         if _CIRCLE.match(tail):
             return "name"
