@@ -80,7 +80,7 @@ def test_a_governments_years_follow_the_theme_and_break_no_rule(live_server, pag
     ingest_years(more="，固定资产投资增长9%")
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": 320, "height": 800})
-    page.goto(f"{live_server.url}/en/g/{COUNTY}/2023/")
+    page.goto(f"{live_server.url}/en/g/{COUNTY}/")
     charts = page.locator(".picture-yearly svg.drawn")
     assert charts.count() == 2
     assert page.locator("svg.drawn .stroke-kept-bar").first.evaluate("node => getComputedStyle(node).stroke") == kept
