@@ -2,7 +2,7 @@
 
 Each type is asked for at several addresses, drawn evenly from all there are: with nothing in the cache, with nothing
 but the charts, which the worker draws ahead, and with everything in it. Beside the times stand the queries and the
-bytes that travel.
+bytes that travel, and how long a bare loop took in the same minute: a machine's pace may change by half within a run.
 """
 
 from __future__ import annotations
@@ -45,12 +45,15 @@ def show_pages() -> None:
     # Before what the web server does when an answer is sent.
     request_finished.connect(note)
     memory.settle()
-    print(f"{'page (ms; median and 95 %)':<26} {'nothing':>11} {'but charts':>12} {'cached':>9}  queries  kB, packed")
+    print(
+        f"{'page (ms; median and 95 %)':<26} {'nothing':>11} {'but charts':>12} {'cached':>9}  queries  kB, packed  loop"
+    )
     over = []
     for name, addresses in _addresses():
-        anew, fresh, again, most, largest = [], [], [], 0, 0
+        anew, fresh, again, loops, most, largest = [], [], [], [], 0, 0
         get(addresses[0])
         for page in addresses:
+            loops.append(_loop())
             for number in range(ROUNDS):
                 cache.clear()
                 anew.append(get(page)[0])
@@ -64,8 +67,19 @@ def show_pages() -> None:
         is_over = _high(fresh) > MOST_UNCACHED or _high(again) > MOST_CACHED or largest > LARGEST
         over += [name] if is_over else []
         times = "  ".join(f"{_middle(took):>4.0f} {_high(took):>5.0f}" for took in (anew, fresh, again))
-        print(f"{name:<26} {times} {most:>8} {largest / 1000:>11.1f}{'  OVER' if is_over else ''}", flush=True)
+        print(
+            f"{name:<26} {times} {most:>8} {largest / 1000:>11.1f} {_middle(loops):>5.1f}{'  OVER' if is_over else ''}",
+            flush=True,
+        )
     print(f"{len(over)} types of page over {MOST_UNCACHED} ms uncached, {MOST_CACHED} ms cached or {LARGEST} bytes")
+
+
+def _loop() -> float:
+    """Milliseconds of a million additions, whatever the program does."""
+    begin, total = time.perf_counter(), 0
+    for number in range(1_000_000):
+        total += number
+    return (time.perf_counter() - begin) * 1000
 
 
 def _middle(took: Sequence[float]) -> float:
