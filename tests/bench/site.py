@@ -45,9 +45,8 @@ def show_pages() -> None:
     # Before what the web server does when an answer is sent.
     request_finished.connect(note)
     memory.settle()
-    print(
-        f"{'page (ms; median and 95 %)':<26} {'nothing':>11} {'but charts':>12} {'cached':>9}  queries  kB, packed  loop"
-    )
+    heads = f"{'nothing':>11} {'but charts':>12} {'cached':>9}  queries  kB, packed  loop"
+    print(f"{'page (ms; median and 95 %)':<26} {heads}")
     over = []
     for name, addresses in _addresses():
         anew, fresh, again, loops, most, largest = [], [], [], [], 0, 0
