@@ -10,7 +10,7 @@ import re
 from functools import lru_cache, partial
 from html import escape, unescape
 
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -30,7 +30,6 @@ _TURNED = rf"{_FIGURE} = {_FIGURE}"
 #: A tag is stepped over: words in its attributes cannot be marked.
 _WORDS = re.compile(rf"<[^>]*>|({_RUN})")
 _WORDS_AND_UNITS = re.compile(rf"<[^>]*>|{_SUM}|{_TURNED}|{_FIGURE}|({_RUN})")
-_TAG = re.compile(r"<[^>]*>")
 _NUMBERS = re.compile(rf"(?<![0-9A-Za-z.#]){_NUMBER}(?![0-9%])")
 #: 2018年 that stands alone is no span of time.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -67,7 +66,7 @@ def compared(sums: str, unit: str) -> SafeString:
 
 def plain(shown: SafeString) -> str:
     """What one of these made of its words, as text without marks: for a picture, a citation, a machine."""
-    return unescape(_TAG.sub("", shown))
+    return unescape(strip_tags(shown))
 
 
 @lru_cache(maxsize=4096)
