@@ -31,12 +31,16 @@ def page_of(client, year, query="", language="en"):
     return LexborHTMLParser(client.get(f"/{language}/r/{report_of(year).pk}/{query}").content)
 
 
+def table_of(client, year, query="", language="en"):
+    return LexborHTMLParser(client.get(f"/{language}/r/{report_of(year).pk}/statements/{query}").content)
+
+
 def classes(node):
     return node.attributes["class"].split()
 
 
-def rows_of(page, shown_only=True):
-    return [row for row in page.css(".statements tbody tr") if not shown_only or "hidden" not in row.attributes]
+def rows_of(page):
+    return page.css(".statements tbody tr")
 
 
 def test_an_address_names_a_statement_s_own_words_and_not_its_phrase(client, county):
@@ -66,9 +70,9 @@ def test_it_works(client, county):
     assert link.attributes["href"] == f"/en/c/{gdp.pk}/"
     assert link.css_first(".said-mark .sr").text().strip() == "Pledge: Kept"
     assert link.css_first("use").attributes["href"] == "#mark-kept"
-    row = page.css_first(f"#{link.attributes['data-row']}")
+    row = table_of(client, 2022).css_first(f"#{link.attributes['data-row']}")
     assert "7.9%" in row.css_first(".cell-reported").text()
-    assert row.css_first(".cell-said a").attributes["href"] == f"#s{gdp.start}"
+    assert row.css_first(".cell-said a").attributes["href"] == f"/en/r/{gdp.report_id}/#s{gdp.start}"
 
 
 def test_every_verdict_has_its_pattern(client, county):
@@ -83,7 +87,7 @@ def test_a_result_carries_the_verdict_of_the_pledge_it_answers(client, county):
     link = page.css_first(f"#s{gdp.verdict.outcome.start}")
     assert {"said-outcome", "said-kept"} <= set(classes(link))
     assert link.attributes["href"] == f"/en/c/{gdp.pk}/"
-    row = page.css_first(f"#o{gdp.verdict.outcome_id}")
+    row = table_of(client, 2023).css_first(f"#o{gdp.verdict.outcome_id}")
     assert "Kept" in row.css_first(".cell-verdict").text()
     assert "8%" in row.css_first(".cell-promised").text()
 
@@ -95,8 +99,8 @@ def test_a_result_that_nobody_had_promised_says_so(client, county, language, tol
     link = page.css_first(f"#s{alone.start}")
     assert "said-unpromised" in classes(link)
     assert told in link.css_first(".sr").text()
-    assert link.attributes["href"] == f"?verdict=all#o{alone.pk}"
-    assert told in page.css_first(f"#o{alone.pk} .cell-verdict").text()
+    assert link.attributes["href"] == f"statements/#o{alone.pk}"
+    assert told in table_of(client, 2022, language=language).css_first(f"#o{alone.pk} .cell-verdict").text()
 
 
 def test_a_result_that_answers_a_part_of_a_pledge_was_promised(client, county):
@@ -118,7 +122,8 @@ def test_a_result_that_answers_several_pledges_has_the_mark_and_a_row_of_each(cl
     marks = page.css(f"#s{outcome.start} .said-mark")
     assert [mark.css_first("use").attributes["href"] for mark in marks] == ["#mark-kept", f"#mark-{jobs.verdict.code}"]
     assert len({tuple(classes(mark)) for mark in marks}) == 2
-    rows = [page.css_first(f"#o{outcome.pk}"), *page.css(f'[data-of="o{outcome.pk}"]')]
+    table = table_of(client, 2023)
+    rows = [table.css_first(f"#o{outcome.pk}"), *table.css(f'[data-of="o{outcome.pk}"]')]
     assert [row.css_first(".cell-promised a").attributes["href"] for row in rows] == [
         f"/en/c/{gdp.pk}/",
         f"/en/c/{jobs.pk}/",
@@ -133,8 +138,9 @@ def test_a_result_whose_pledge_is_not_reviewed_yet_is_not_said_to_answer_none(cl
     link = page.css_first(f"#s{gdp.verdict.outcome.start}")
     assert "said-hidden" in classes(link)
     assert "pledge not reviewed yet" in link.css_first(".sr").text()
-    assert "8%" not in page.css_first(f"#o{gdp.verdict.outcome_id}").text()
-    assert page.css_first(f'a[href="/en/c/{gdp.pk}/"]') is None
+    table = table_of(client, 2023)
+    assert "8%" not in table.css_first(f"#o{gdp.verdict.outcome_id}").text()
+    assert not any(each.css(f'a[href="/en/c/{gdp.pk}/"]') for each in (page, table))
     register.decide(gdp, ReviewState.ACCEPTED, reviewer)
     assert "said-kept" in classes(page_of(client, 2023).css_first(f"#s{gdp.verdict.outcome.start}"))
 
@@ -161,43 +167,56 @@ def test_an_earlier_version_claims_nothing_of_its_results(client, county):
     assert "earlier version" in page.css_first("main").text()
     assert page.css(".said") == []
     assert page.css_first("#statements") is None
+    table = LexborHTMLParser(client.get(f"/en/r/{old.pk}/statements/").content)
+    assert "earlier version" in table.css_first(".notice").text()
+    assert "No statement was read" in table.css_first(".empty").text()
 
 
 def test_the_table_holds_every_statement_in_the_order_of_the_text(client, county):
     for year in (2022, 2023):
         response = client.get(f"/en/r/{report_of(year).pk}/")
-        rows = rows_of(LexborHTMLParser(response.content))
-        starts = [int(row.css_first(".cell-said a").attributes["href"].removeprefix("#s")) for row in rows]
+        text, rows = LexborHTMLParser(response.content), rows_of(table_of(client, year))
+        addresses = [row.css_first(".cell-said a").attributes["href"].partition("#") for row in rows]
+        assert {before for before, *_ in addresses} == {f"/en/r/{report_of(year).pk}/"}
+        starts = [int(anchor.removeprefix("s")) for *_, anchor in addresses]
         assert starts == sorted(starts)
         assert len(starts) >= len(response.context["statements"]) > 0
-        page = LexborHTMLParser(response.content)
-        assert all(page.css_first(f".report-text #s{start}") is not None for start in starts)
+        assert all(text.css_first(f".report-text #s{start}") is not None for start in starts)
 
 
 def test_the_table_is_filtered_by_links_that_need_no_script(client, county):
-    page = page_of(client, 2022)
-    assert "open" not in page.css_first("#table").attributes
+    page = table_of(client, 2022)
+    assert len(rows_of(page)) > 3
     seen = 0
-    for link in page.css("#table .signs a"):
+    for link in page.css(".signs a"):
         count = int(link.css_first(".count").text())
-        filtered = page_of(client, 2022, link.attributes["href"].partition("#")[0])
-        assert "open" in filtered.css_first("#table").attributes
-        assert len(rows_of(filtered)) == count
-        chosen = filtered.css_first("#table .signs [aria-current]")
+        filtered = LexborHTMLParser(client.get(link.attributes["href"]).content)
+        assert len(rows_of(filtered)) == count == int(filtered.css_first("h1 .count").text())
+        chosen = filtered.css_first(".signs [aria-current]")
         assert chosen.attributes["href"] == link.attributes["href"]
-        # Those that are not shown are still what the answers beside the text are taken from.
-        assert len(rows_of(filtered, shown_only=False)) == len(rows_of(page))
+        assert (filtered.css_first("meta[name=robots]") is None) == ("?" not in link.attributes["href"])
         seen += 1
     assert seen > 3
 
 
 @pytest.mark.parametrize("odd", ["moon", "", "\0", "KEPT", "kept ", "9" * 4400])
-def test_a_filter_that_makes_no_sense_gives_the_plain_page(client, county, odd):
-    response = BROWSER.get(f"/en/r/{report_of(2022).pk}/", {"verdict": odd})
-    page = LexborHTMLParser(response.content)
+def test_a_filter_that_makes_no_sense_gives_the_plain_table(client, county, odd):
+    response = BROWSER.get(f"/en/r/{report_of(2022).pk}/statements/", {"verdict": odd})
     assert response.status_code == 200
-    assert "open" not in page.css_first("#table").attributes
-    assert len(rows_of(page)) == len(rows_of(page, shown_only=False))
+    assert len(rows_of(LexborHTMLParser(response.content))) == len(rows_of(table_of(client, 2022)))
+
+
+@pytest.mark.parametrize(
+    ("asked", "leads"), [("kept", "?verdict=kept"), ("unpromised", "?verdict=unpromised"), ("all", ""), ("\0", "")]
+)
+def test_addresses_from_when_the_table_stood_below_the_text_lead_to_it(client, county, asked, leads):
+    address = f"/en/r/{report_of(2022).pk}/"
+    response = BROWSER.get(address, {"verdict": asked})
+    assert (response.status_code, response.headers["Location"]) == (301, f"{address}statements/{leads}")
+
+
+def test_there_is_no_table_of_a_report_that_is_not(client, county):
+    assert client.get("/en/r/999999/statements/").status_code == 404
 
 
 def test_any_words_of_the_text_can_be_linked_to(client, county):
@@ -309,14 +328,16 @@ def test_the_source_is_in_its_own_language(client, county, source, language):
 
 def test_the_statements_are_listed_by_verdict_from_above_the_text(client, county):
     page = page_of(client, 2023)
+    table = f"/en/r/{report_of(2023).pk}/statements/"
     links = page.css(".report-verdicts .signs a")
     assert len(links) > 2
     for link in links:
-        filtered = page_of(client, 2023, link.attributes["href"].partition("#")[0])
-        assert "open" in filtered.css_first("#table").attributes
+        filtered = LexborHTMLParser(client.get(link.attributes["href"]).content)
         assert len(rows_of(filtered)) == int(link.css_first(".count").text())
-    assert page.css_first('.report-verdicts .reading-note a[href="?verdict=all#statements"]') is not None
+    assert page.css_first(f'.report-verdicts .reading-note a[href="{table}"]') is not None
+    # Whoever skips the text comes to the link to the table.
     assert page.css_first(".skip-text").attributes["href"] == "#statements"
+    assert page.css_first(f'#statements a[href="{table}"]') is not None
 
 
 TWO_FIGURES = "新建小学30所、中学40所。"
@@ -331,8 +352,8 @@ def test_two_figures_of_a_phrase_are_two_links_each_with_its_own_words_and_row(c
     assert [link.text(deep=False) for link in links] == ["新建小学30所", "中学40所"]
     assert links[0].attributes["id"] == f"s{thirty.start}"
     for each, link in zip((thirty, forty), links, strict=True):
-        row = page.css_first(f"#c{each.pk}")
-        assert row.css_first(".cell-said a").attributes["href"] == f"#{link.attributes['id']}"
+        row = table_of(client, 2022).css_first(f"#c{each.pk}")
+        assert row.css_first(".cell-said a").attributes["href"].endswith(f"/#{link.attributes['id']}")
         assert link.attributes["href"] == f"/en/c/{each.pk}/"
         assert link.css_first(".said-mark use") is not None
 
@@ -360,24 +381,25 @@ def long_text(statements):
     return PLAN + "\n".join(lines)
 
 
-def test_a_long_report_costs_no_more_queries_and_stays_small(client, county, django_assert_num_queries):
+@pytest.mark.parametrize("page", ["", "statements/"])
+def test_a_long_report_costs_no_more_queries_and_stays_small(client, county, django_assert_num_queries, page):
     counts = {}
     for year in (2022, 2023):
         with CaptureQueriesContext(connection) as queries:
-            client.get(f"/en/r/{report_of(year).pk}/")
+            client.get(f"/en/r/{report_of(year).pk}/{page}")
         counts[year] = len(queries)
     assert max(counts.values()) <= 10
     ingest(make_document(long_text(450), 2022))
     ingest(make_document(ANSWER.replace("2500人", "2600人"), 2023))
     for year in (2022, 2023):
         with django_assert_num_queries(counts[year]):
-            client.get(f"/en/r/{report_of(year).pk}/")
-    response = client.get(f"/en/r/{report_of(2022).pk}/")
-    page = LexborHTMLParser(response.content)
+            client.get(f"/en/r/{report_of(year).pk}/{page}")
+    response = client.get(f"/en/r/{report_of(2022).pk}/{page}")
     assert len(response.context["statements"]) > 450
-    assert len(page.css(".minimap a")) <= 3 * PARTS
+    found = LexborHTMLParser(response.content)
+    assert len(found.css(".minimap a")) <= 3 * PARTS
     assert len(gzip.compress(response.content, 6)) < 150_000
-    ids = [node.attributes["id"] for node in page.css("[id]")]
+    ids = [node.attributes["id"] for node in found.css("[id]")]
     assert len(ids) == len(set(ids))
 
 
@@ -407,7 +429,7 @@ def test_the_title_of_a_source_keeps_its_language_and_the_words_around_it_have_t
 def test_what_is_told_to_the_ear_alone_has_the_comma_of_its_language(client, county):
     told = {
         language: [
-            *(node.text() for node in page_of(client, 2022, language=language).css("tbody .sr")),
+            *(node.text() for node in table_of(client, 2022, language=language).css("tbody .sr")),
             *(node.attributes["aria-label"] for node in page_of(client, 2022, language=language).css("svg.bar")),
         ]
         for language in LANGUAGES

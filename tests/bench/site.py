@@ -125,6 +125,7 @@ def _addresses() -> Iterator[tuple[str, list[str]]]:
     yield "government in a year", named("government_year", years)
     yield "commitment", named("commitment", pledges)
     yield "report", named("report", documents)
+    yield "report's statements", named("report_statements", documents)
     yield "indicator", named("indicator", of_indicators)
     yield "topic", named("topic", topics)
     five = "&".join(f"g={code}" for (code,) in governments[:5])

@@ -32,6 +32,9 @@ def visit(visit, site):
     def open_(year=2022, query="", width=1280, language="en", **options):
         page = visit(width, **options)
         page.goto(f"{site}/{language}/r/{Report.objects.get(plan_year=year, superseded_by__isnull=True).pk}/{query}")
+        if options.get("javascript", True):
+            # The answers have come from the table, a page of its own.
+            page.locator("#answer:not([aria-busy])").wait_for(state="attached")
         return page
 
     return open_
@@ -189,8 +192,9 @@ def test_without_javascript_a_statement_leads_to_its_pledge_or_its_row(visit, wi
     row = page.locator(f"#o{alone.pk}")
     assert row.is_visible()
     assert "No pledge on record" in row.inner_text()
-    page.locator("#table .signs a", has_text="Kept").first.click()
-    assert row.is_hidden()
+    page.locator(".signs a", has_text="Kept").first.click()
+    assert row.count() == 0
+    page.get_by_role("link", name="The text of the report").click()
     assert page.locator("#answer").is_hidden()
     at = PLAN.index("社会发展的主要")
     page.goto(f"{page.url.partition('?')[0]}?from={at}&to={at + 4}")
@@ -233,15 +237,48 @@ def test_what_shares_its_words_is_told_together_and_every_link_can_be_touched(vi
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_the_list_of_statements_is_open_where_a_link_leads_to_it(visit, javascript):
+def test_the_table_is_one_link_away_and_leads_back_into_the_text(visit, javascript):
     page = visit(width=320, javascript=javascript)
+    text = page.url
     page.locator(".report-verdicts .reading-note").get_by_role("link", name="The statements as a table").click()
-    page.wait_for_url("**#statements")
-    assert page.locator(f"#c{of('gdp').pk}").is_visible()
-    # By a link to it from elsewhere too, where scripts run.
+    page.wait_for_url("**/statements/")
+    page.locator(f"#c{of('gdp').pk} .cell-said a").click()
+    page.wait_for_url(f"**/r/*/#s{of('gdp').start}")
     if javascript:
-        page.goto(page.url.partition("?")[0] + "#statements")
-        page.locator(f"#c{of('gdp').pk}").wait_for(state="visible")
+        assert "7.9%" in page.locator("#answer dl").inner_text()
+        # An address from when the table stood below the text.
+        page.goto("about:blank")
+        page.goto(f"{text}#c{of('gdp').pk}")
+        page.wait_for_url("**/statements/#c*")
+
+
+def test_where_the_answers_do_not_come_a_statement_is_a_link(visit, site):
+    """As on a train: what was loaded is there, what is asked for is not."""
+    page = visit()
+    page.route("**/statements/", lambda route: route.abort())
+    page.reload()
+    page.locator("#answer:not([aria-busy])").wait_for(state="attached")
+    words = page.locator(f"#s{of('gdp').start}")
+    words.hover()
+    page.wait_for_timeout(400)
+    assert page.locator("#answer").is_hidden()
+    words.click()
+    page.wait_for_url(f"**/en/c/{of('gdp').pk}/")
+
+
+def test_who_is_faster_than_the_answers_sees_that_they_come(visit, site):
+    page = visit()
+    held = []
+    page.route("**/statements/", lambda route: held.append(route))
+    page.reload()
+    page.locator(f"#s{of('gdp').start}").click()
+    assert "Loading…" in page.locator("#answer").inner_text()
+    page.wait_for_function("() => document.querySelector('#answer').hasAttribute('aria-busy')")
+    held.pop().continue_()
+    page.locator("#answer dl").wait_for()
+    assert "7.9%" in page.locator("#answer").inner_text()
+    assert held == []
+    assert page.complaints == []
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -289,8 +326,8 @@ def test_on_paper_marks_and_lines_are_there_and_the_map_is_not(visit):
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("width", [320, 1280])
-def test_axe_finds_nothing_in_an_open_answer_and_an_open_table(visit, language, width):
-    page = visit(2023, query="?verdict=all", width=width, language=language)
+def test_axe_finds_nothing_in_an_open_answer(visit, language, width):
+    page = visit(2023, width=width, language=language)
     page.locator(f"#s{of('gdp').verdict.outcome.start}").click()
     page.locator("#answer").wait_for(state="visible")
     assert violations(page) == []

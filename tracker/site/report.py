@@ -1,4 +1,4 @@
-"""A report's page: its text with every statement marked where it stands, and the same as a table."""
+"""A report's page: its text with every statement marked where it stands; the same as a table has a page of its own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections import defaultdict
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from reports.models import Report
 from reports.words import Kind
@@ -20,19 +21,19 @@ from tracker.site.marked import Printed, paragraphs
 from tracker.site.minimap import minimap
 from tracker.site.own_words import stretches
 from tracker.site.publications import with_last_act
+from tracker.site.report_statements import of_sign
 from tracker.site.report_text import file_name
-from tracker.site.statements import SIGNS, UNPROMISED, counted, signs_of, statements_of
-
-#: In the place of a verdict: the table is open, and all statements are in it.
-ALL = "all"
+from tracker.site.statements import UNPROMISED, counted, signs_of, statements_of
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One version of one report; an earlier version says which one took its place. 404 where there is none.
 
-    ``verdict`` opens the table at the statements of one sign, ``from`` and ``to`` mark any words of the text; what
-    makes no sense is left out.
+    ``from`` and ``to`` mark any words of the text; what makes no sense is left out. ``verdict`` is of addresses from
+    when the table stood below the text, and leads to it.
     """
+    if asked := request.GET.get("verdict"):
+        return redirect(reverse("site:report_statements", args=[pk]) + of_sign(asked), permanent=True)
     unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
     rows = with_last_act(Report.objects.select_related("jurisdiction__parent__parent__parent", "superseded_by"))
     rows = rows.annotate(has_year_more=Exists(_due_from_earlier(unreviewed=unreviewed)))
@@ -44,7 +45,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     answering = [said for said in statements if said.answers]
     findings = _findings(found, unreviewed=unreviewed)
     cited = read_cited(request.GET, found.text)
-    asked = request.GET.get("verdict", "")
     lines = paragraphs(found.text, marked, _printed(found, findings), cited)
     contents = [line.entry for line in lines if line.entry]
     return render(
@@ -63,8 +63,6 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             "cited": cited,
             "is_citation_lost": cited is None and not request.GET.keys().isdisjoint(("from", "to")),
             "signs": signs_of(statements),
-            "chosen": asked if asked in SIGNS else "",
-            "is_table_open": asked == ALL or asked in SIGNS,
             "alarms": [one for one in findings if one.is_alarm],
             "notes": [one for one in findings if not one.is_alarm],
             "pledged": pledged,

@@ -25,6 +25,7 @@ from tracker.site import (
     pledges,
     publications,
     report,
+    report_statements,
     report_text,
     search,
     topics,
@@ -77,6 +78,7 @@ urlpatterns = [
     _public("g/<code:code>/<year:year>/", government_year.government_year, "government_year"),
     _public("c/<int:pk>/", commitment.commitment, "commitment"),
     _public("r/<int:pk>/", report.report, "report"),
+    _public("r/<int:pk>/statements/", report_statements.report_statements, "report_statements"),
     # Its tag is the text's own hash, in the place of the one of a kept page.
     path("r/<int:pk>/text.txt", gzip_page(report_text.report_text), name="report_text"),
     _public("i/", indicators.indicators, "indicators"),

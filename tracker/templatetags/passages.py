@@ -22,7 +22,7 @@ from tracker.site.minimap import Cell, Minimap
 from tracker.site.own_words import Stretch
 from tracker.site.statements import Said
 from tracker.templatetags.duixian import figure, mark, page_language, word
-from tracker.templatetags.statement_rows import address, all_pledges, shortened, sign_word
+from tracker.templatetags.statement_rows import all_pledges, shortened, sign_word
 
 register = template.Library()
 #: So many characters of a pledge's name stand in the margin.
@@ -146,7 +146,12 @@ class _Writer:
         self._linked.add(said.row)
         others = " ".join(other.row for other in stretch.rows if other is not said)
         also = f' data-also="{others}"' if others else ""
-        return f' href="{address(said, self._pledges)}" data-row="{said.row}"{also}{again}'
+        return f' href="{self._address(said)}" data-row="{said.row}"{also}{again}'
+
+    def _address(self, said: Said) -> str:
+        """Of the pledge, of the first that it answers, else of its row in the table of statements."""
+        line = next(iter(said.lines), None)
+        return f"statements/#{said.row}" if line is None else f"{self._pledges}{line.commitment.pk}/"
 
     def _marks(self, said: Said, gutter: Gutter, at: float, name: str) -> str:
         """Its marks; where the words are not its alone a screen reader hears the ``name`` of what it is about."""
@@ -205,5 +210,5 @@ class _Writer:
                 told = (
                     f'<span>{escape(_("promised"))} <span lang="zh-Hans">{name}</span> {figure(line.promised)}</span>'
                 )
-            link = f'tabindex="-1" href="{address(said, self._pledges, line)}" data-row="{said.row}"'
+            link = f'tabindex="-1" href="{self._pledges}{line.commitment.pk}/" data-row="{said.row}"'
             yield f"<li><a {link}>{mark(line.verdict)} {told}</a></li>"

@@ -31,14 +31,15 @@ _NOTHING = '<span class="none">–</span>'
 
 
 @register.simple_tag
-def statement_rows(marked: Iterable[Stretch[Said]], chosen: str) -> SafeString:
-    """A row for every statement, and for a result one for each pledge it answers; of other signs they are hidden.
+def statement_rows(marked: Iterable[Stretch[Said]], chosen: str, text: str) -> SafeString:
+    """A row for every statement, and for a result one for each pledge it answers; only those of a ``chosen`` sign.
 
-    A hidden row is still where the page takes the answer from that it shows beside the text.
+    ``text`` is the address of the report's text.
     """
-    writer = _Writer(chosen)
+    writer = _Writer(text)
+    rows = ((stretch, said, line) for stretch, said, line in _rows(marked) if chosen in ("", _sign(said, line)))
     # Every part is escaped where it is put in.
-    return SafeString("\n".join(writer.row(stretch, said, line) for stretch, said, line in _rows(marked)))
+    return SafeString("\n".join(writer.row(*row) for row in rows))
 
 
 def _rows(marked: Iterable[Stretch[Said]]) -> Iterator[tuple[Stretch[Said], Said, Line | None]]:
@@ -48,19 +49,14 @@ def _rows(marked: Iterable[Stretch[Said]]) -> Iterator[tuple[Stretch[Said], Said
                 yield stretch, said, line
 
 
+def _sign(said: Said, line: Line | None) -> str:
+    return line.verdict.value if line else next(iter(said.signs), "")
+
+
 @register.filter
 def sign_word(sign: str) -> str:
     """A statement's sign in the language active now."""
     return _("No pledge on record") if sign == UNPROMISED else word(Verdict(sign))
-
-
-def address(said: Said, pledges: str, line: Line | None = None) -> str:
-    """Where a statement's link leads: to the pledge, to the first that it answers, else to its own row.
-
-    ``pledges`` is what the addresses of all pledges begin with.
-    """
-    line = line or next(iter(said.lines), None)
-    return f"?verdict=all#{said.row}" if line is None else f"{pledges}{line.commitment.pk}/"
 
 
 def shortened(words: str, most: int) -> str:
@@ -76,8 +72,8 @@ def all_pledges() -> str:
 class _Writer:
     """Writes rows in the language active now, whose words are looked up once."""
 
-    def __init__(self, chosen: str) -> None:
-        self._chosen = chosen
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._language = get_language() or "en"
         self._badges: dict[str, str] = {"": f'<span class="none">{escape(_("pledge not reviewed yet"))}</span>'}
         self._kinds = {kind: escape(word(kind)) for kind in Kind}
@@ -92,11 +88,9 @@ class _Writer:
 
     def row(self, stretch: Stretch[Said], said: Said, line: Line | None) -> str:
         is_first = line is None or line is said.lines[0]
-        sign = line.verdict.value if line else next(iter(said.signs), "")
         named = f'id="{said.row}"' if is_first else f'data-of="{said.row}"'
-        hidden = " hidden" if self._chosen and self._chosen != sign else ""
         return (
-            f'<tr role="row" {named}{hidden}><td role="cell" class="cell-verdict">{self._badge(sign)}</td>'
+            f'<tr role="row" {named}><td role="cell" class="cell-verdict">{self._badge(_sign(said, line))}</td>'
             f"{self._statement(stretch, said)}"
             f'<td role="cell" class="cell-promised">{self._promise(said, line)}</td>'
             f'<td role="cell" class="cell-reported">{self._report(said, line)}</td>'
@@ -116,7 +110,7 @@ class _Writer:
         quote += f'<span class="sr">{self._place % {"anchor": stretch.start}}</span>'
         return (
             f'<th role="rowheader" scope="row" class="cell-said"><span class="kind">{self._kinds[said.kind]}</span> '
-            f'<a href="#{stretch.anchor}">{quote}</a>'
+            f'<a href="{self._text}#{stretch.anchor}">{quote}</a>'
             f"{'' if statement.is_reviewed else self._unread}</th>"
         )
 
@@ -131,7 +125,7 @@ class _Writer:
             name += f'<span class="sr">{self._comma}{line.commitment.year}</span>'
         else:
             name += f' <span class="quiet">{line.commitment.period}</span>'
-        told = f'{_head(self._promised)}<a class="subject" href="{address(said, self._pledges, line)}">{name}</a>'
+        told = f'{_head(self._promised)}<a class="subject" href="{self._pledges}{line.commitment.pk}/">{name}</a>'
         if said.line and line.is_repeat:
             told += f' <a class="quiet" href="{self._pledges}{line.commitment.repeats_id}/">{self._again}</a>'
         return told + self._no_target if line.is_known_from_admission and not line.promised else told

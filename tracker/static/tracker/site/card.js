@@ -1,5 +1,7 @@
 /** The answer beside the text, taken from the statement's row of the table. It lies over what is there: nothing moves. */
 
+import { Rows } from "./rows.js";
+
 /** As in report.css: from here on the answer has no margin to stand in. */
 const narrow = matchMedia("(max-width: 68rem)");
 const GAP = 6;
@@ -7,12 +9,14 @@ const GAP = 6;
 export class Card {
   constructor(box) {
     this.box = box;
+    this.rows = new Rows(box.dataset.table);
     this.told = box.querySelector("#answer-told");
     this.span = box.querySelector(".answer-span");
     this.address = box.querySelector(".answer-link");
     this.copy = box.querySelector(".answer-copy");
     this.link = null;
     this.runs = [];
+    this.answered = Promise.resolve(false);
     this.copy.hidden = !navigator.clipboard;
     this.copy.dataset.words = this.copy.textContent;
     this.copy.addEventListener("click", () => this.#copy());
@@ -46,21 +50,47 @@ export class Card {
     this.box.hidden = true;
   }
 
-  /** The answer of a statement, with those that share its words; of others too where an address names their phrase. */
+  /** Has the rows sent for, so that nobody waits for the first answer. */
+  async prepare() {
+    await this.rows.come();
+    this.box.removeAttribute("aria-busy");
+  }
+
+  /**
+   * The answer of a statement, with those that share its words; of others too where an address names their phrase.
+   * False where it cannot be had.
+   */
   show(link, others = []) {
-    if (this.link === link && this.isOpen && !others.length) return;
+    // What is being shown is not asked for again: to press a link also moves the focus to it.
+    if (this.link !== link || !this.isOpen || others.length) this.answered = this.#show(link, others);
+    return this.answered;
+  }
+
+  async #show(link, others) {
     const keys = new Set([link, ...others].flatMap(keysOf));
-    const rows = [...keys].flatMap(rowsOf);
-    if (!rows.length) return;
     this.#unmark();
     this.link = link;
     this.runs = [...keys].flatMap((key) => runsOf(link, key));
     for (const run of this.runs) run.classList.add("is-shown");
+    this.span.hidden = true;
+    this.address.href = `#${link.id || this.runs[0].id}`;
+    if (!this.rows.areHere) {
+      this.told.replaceChildren(element("p", "quiet", this.box.dataset.waiting));
+      this.#open(link.closest(".passage"), linesOf(link));
+      await this.prepare();
+      // Another may have been asked for in the meantime, or none.
+      if (this.link !== link) return true;
+    }
+    const rows = [...keys].flatMap((key) => this.rows.of(key));
+    if (!rows.length) {
+      this.close();
+      return false;
+    }
     link.setAttribute("aria-describedby", "answer-told");
     this.told.replaceChildren(...rows.flatMap(answer));
-    this.span.hidden = true;
-    this.address.href = rows[0].querySelector(".cell-said a").getAttribute("href");
+    this.address.href = rows[0].querySelector(".cell-said a").hash;
     this.#open(link.closest(".passage"), linesOf(link));
+    return true;
   }
 
   /** The link to any words of the text; `range` is where they stand on the screen. */
@@ -109,11 +139,6 @@ export class Card {
   }
 }
 
-function rowsOf(key) {
-  const row = document.getElementById(key);
-  return row ? [row, ...document.querySelectorAll(`[data-of="${key}"]`)] : [];
-}
-
 function keysOf(link) {
   return [link.dataset.row, ...(link.dataset.also?.split(" ") ?? [])];
 }
@@ -150,8 +175,9 @@ function copies(cell) {
   return [...cell.childNodes].filter((node) => !node.classList?.contains("only-narrow")).map((node) => node.cloneNode(true));
 }
 
-function element(name, className = "") {
+function element(name, className = "", words = "") {
   const node = document.createElement(name);
   if (className) node.className = className;
+  if (words) node.textContent = words;
   return node;
 }

@@ -21,7 +21,12 @@ function statement(node) {
 
 function show(link, isToStay = false) {
   stays = isToStay;
-  card.show(link);
+  return card.show(link);
+}
+
+/** For who pressed a link: it leads where it leads without scripts, if there is no answer to show. */
+async function showOrGo(link) {
+  if (!(await show(link, true))) location.assign(link.href);
 }
 
 function close() {
@@ -56,7 +61,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     clearTimeout(waiting);
     if (!document.getSelection().isCollapsed) return;
-    show(link, true);
+    showOrGo(link);
     // Who pressed Enter goes on in the answer; who used a pointer stays where it is.
     if (event.detail === 0) card.focus();
   } else if (card.asksToClose(event.target)) {
@@ -96,8 +101,11 @@ function distance(box, { clientX, clientY }) {
 function showTarget() {
   // By its name: when the page has just loaded, :target may not be set yet.
   const target = document.getElementById(location.hash.slice(1));
-  if (!target) return;
-  if (target.id === "statements") document.getElementById("table").open = true;
+  if (!target) {
+    // Addresses from when the table stood below the text.
+    if (/^#[co]\d+$/.test(location.hash)) location.replace(card.rows.address + location.hash);
+    return;
+  }
   const others = [...text.querySelectorAll(`[data-row][id^="${CSS.escape(target.id)}-"]`)];
   const link = statement(target) ?? others.shift();
   if (!link) return;
@@ -110,3 +118,6 @@ for (const link of text.querySelectorAll("a")) link.draggable = false;
 addEventListener("hashchange", showTarget);
 if (location.hash) showTarget();
 else document.getElementById("cited")?.scrollIntoView({ block: "center" });
+// When the page itself is there: most readers point at something.
+if (document.readyState === "complete") card.prepare();
+else addEventListener("load", () => card.prepare());
