@@ -197,11 +197,15 @@ def _cut(
     placed: tuple[Placed, ...] = (*marked, *figures, *(() if cited is None else (cited,)))
     for row in placed:
         edges |= {max(first, row.start), min(last, row.end)}
+    if len(edges) == 2 and not placed:
+        return (Piece(text[first:last], None, first if first in starts else None),)
     pieces = []
-    coming, to_print = _Reader(marked), _Reader(figures)
+    begun = {max(first, row.start): row for row in marked}
+    printed = {row.start: row for row in figures}
+    stretch, figure = None, None
     for start, end in pairwise(sorted(edges)):
-        stretch = next(iter(coming.within(start, end)), None)
-        figure = next(iter(to_print.within(start, end)), None)
+        stretch = begun.get(start, stretch if stretch is not None and stretch.end > start else None)
+        figure = printed.get(start, figure if figure is not None and figure.end > start else None)
         pieces.append(
             Piece(
                 text[start:end],

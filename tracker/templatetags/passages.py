@@ -112,10 +112,10 @@ class _Writer:
 
         ``follows``: no words stand between it and the statement before it.
         """
-        yield from (self._alarm(alarm) for alarm in run.pieces[0].alarms)
+        yield from map(self._alarm, run.pieces[0].alarms)
         stretch = run.stretch
         if stretch is None:
-            yield "".join(map(self._piece, run.pieces))
+            yield from map(self._piece, run.pieces)
             return
         said, *others = stretch.rows
         named = f' id="{stretch.anchor}"' if run.is_first else ""
