@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -19,8 +21,8 @@ from tests.county import PLAN, ingest_many
 from tests.pages import LANGUAGES, of, text_of
 from tracker.ingest import ingest
 from tracker.models import Commitment, Outcome
+from tracker.site import english_names, searched
 from tracker.site import search as page_of_search
-from tracker.site import searched
 from tracker.site.filters import Filters
 from tracker.site.own_words import anchor_of
 
@@ -262,6 +264,49 @@ def test_where_no_quote_says_an_english_word_its_pledges_are_a_link_away(client,
     (link,) = jobs.css(".empty a[href*=indicator\\=new_urban_jobs]")
     assert len(client.get(link.attributes["href"]).context["lines"]) == 1
     assert jobs.css(".named a[href*=new_urban_jobs]")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("roads", ["公路", "道路", "农村公路"]),
+        ("Road", ["公路", "道路", "农村公路"]),
+        ("样例县 roads", ["样例县 公路", "样例县 道路", "样例县 农村公路"]),
+        ("schools", ["学校", "小学", "中学", "学位"]),
+        ("buses", ["公交"]),
+        ("batteries", ["电池"]),
+        ("公路", []),
+        ("broad", []),
+        ("lalala", []),
+    ],
+)
+def test_an_english_word_leads_to_what_the_reports_call_it(client, county, words, told):
+    page = LexborHTMLParser(search(client, words).content)
+    links = [link for link in page.css(".named a") if link.text() in told]
+    assert [link.text() for link in links] == told
+    if "公路" in "".join(told):
+        assert "新建农村公路" in text_of(client.get("/en/search/" + links[0].attributes["href"]))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_no_quote_says_an_english_word_the_reports_words_are_a_link_away(client, county, language):
+    page = LexborHTMLParser(client.get(f"/{language}/search/?q=roads").content)
+    found = page.css_first(".empty")
+    assert ("The reports are in Chinese" if language == "en" else "报告是中文的") in found.text()
+    assert "“公路”" in found.css_first("li a").text()
+    # What is known of other words is not said to be unknown.
+    assert "not known here" not in found.text()
+
+
+def test_the_english_words_are_single_words_and_lead_to_chinese_ones():
+    with Path(english_names.__file__).with_name("english_words.toml").open("rb") as file:
+        table = tomllib.load(file)
+    assert len(table) > 100
+    for word, own in table.items():
+        assert re.fullmatch("[a-z]+", word), word
+        assert own, word
+        assert len(set(own)) == len(own), word
+        assert all(re.fullmatch("[\u3400-\u9fff]{1,5}", each) for each in own), word
 
 
 def test_a_search_asks_as_many_queries_for_many_rows_as_for_few(client, county):

@@ -20,7 +20,7 @@ from tracker.hits import Piece, hits
 from tracker.keys import read_key
 from tracker.models import Commitment, Indicator, Outcome
 from tracker.site import searched
-from tracker.site.english_names import is_english, of_that_name, topics_of_that_name
+from tracker.site.english_names import in_the_reports_words, is_english, of_that_name, topics_of_that_name
 from tracker.site.filters import Filters, read
 from tracker.site.lines import Line, lines
 from tracker.site.wording import Figure, figure
@@ -113,6 +113,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "indicators": indicators,
             "pledged": [] if page else _pledged(indicators, unreviewed=unreviewed),
             "topics": topics_of_that_name(words),
+            "in_chinese": in_the_reports_words(words),
             "is_in_english_alone": not any(each.rows for each in looked.values())
             and any(is_english(each.word) and not each.places for each in named),
             "is_first_page": asked.after is None,
