@@ -254,3 +254,17 @@ def test_the_page_says_whether_anybody_but_the_machine_looked_for_what_is_unrepo
     told = judged_of(client, silent)
     assert "only a vague sentence" in told
     assert "nobody has looked" not in told
+
+
+def test_where_a_figure_decides_and_the_report_admits_the_miss_both_are_shown(client, county):
+    ingest(make_document(ANSWER.replace("增长7.9%", "增长6.9%").replace("同时也要看到，", "经济增长不及预期，"), 2023))
+    gdp = of("gdp")
+    assert (gdp.verdict.rule, "admitted" in gdp.verdict.flags) == ("about", True)
+    page = page_of(client, gdp)
+    told = " ".join(page.css_first(".ledger").text().split())
+    assert "The report admits the miss in another place, too" in told
+    assert [mark.text() for mark in page.css(".ledger-side mark")][-1] == "经济增长不及预期"
+    # It is not among what was laid beside the pledge and left.
+    considered = page.css_first(".considered")
+    assert considered is None or "经济增长不及预期" not in considered.text()
+    assert "admits the miss in another place" not in page_of(client, of("new_urban_jobs")).text()

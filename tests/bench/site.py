@@ -50,7 +50,8 @@ def show_pages() -> None:
     heads = f"{'nothing':>11} {'but charts':>12} {'cached':>9}  queries  kB, packed  loop  least"
     print(f"{'page (ms; median and 95 %)':<26} {heads}")
     over = []
-    for name, addresses in _addresses():
+    # What is simulated names no standing indicator.
+    for name, addresses in ((name, pages) for name, pages in _addresses() if pages):
         anew, fresh, again, loops, least, most, largest = [], [], [], [], [], 0, 0
         get(addresses[0])
         for page in addresses:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reports.models import Report, Statement
-from reports.words import Flag, ReportKind, Rule, Verdict
+from reports.words import Flag, Kind, ReportKind, Rule, Verdict
 from tracker.judging.explain import explain
 from tracker.models import Commitment, Link, Outcome
 from tracker.models import Verdict as VerdictRow
@@ -83,6 +83,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
     links = list(found.links.select_related("outcome__report").defer("outcome__report__text"))
     sentence = foreign.plain(history[0].told)
     card, here = cards.of_pledge(request, row), address(request, found, language)
+    admission = admission_beside(row, links)
     return render(
         request,
         "commitment.html",
@@ -91,6 +92,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "promise": quoted(found),
             "answer": quoted(row.outcome),
             "further": further(row.outcome, links),
+            "admission": admission,
             "path": path_of(found.jurisdiction),
             "same": same_promise(found),
             "years": years_told(found),
@@ -103,7 +105,9 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
             "considered": [
                 Considered(link, figure(link.outcome, language), considered_reason(link, language))
                 for link in links
-                if link.state not in Link.STANDING and showable(link.outcome) is not None
+                if link.state not in Link.STANDING
+                and showable(link.outcome) is not None
+                and (admission is None or link != admission.link)
             ],
             "answer_report": answering_report(found) if row.outcome is None else None,
             "title": title(row),
@@ -157,6 +161,21 @@ def further(answer: Outcome | None, links: list[Link]) -> list[Further]:
     beside.sort(key=lambda link: link.outcome.start)
     text = answer.report.text
     return [Further(link, in_sentence(text, link.outcome.start, link.outcome.end)) for link in beside]
+
+
+def admission_beside(row: Line, links: list[Link]) -> Further | None:
+    """The sentence in which the government admits the miss, where a figure decided it; None where there is none.
+
+    Of several the likest, as the judgement takes it; links come by likeness.
+    """
+    answer = row.outcome
+    if answer is None or Flag.ADMITTED not in row.flags or answer.kind == Kind.SHORTFALL:
+        return None
+    admitted = (link for link in links if link.outcome.kind == Kind.SHORTFALL and showable(link.outcome) is not None)
+    link = next(admitted, None)
+    return (
+        None if link is None else Further(link, in_sentence(answer.report.text, link.outcome.start, link.outcome.end))
+    )
 
 
 def judged(row: VerdictRow, language: str) -> Judged:
