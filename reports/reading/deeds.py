@@ -61,10 +61,10 @@ _SOMETHING_ELSE = re.compile(
     r"(?:进一步|全力|大力|着力|切实|积极|统筹)?(?:强化|完善|健全|优化|深化|加强|促进|提速|支持|鼓励|引导|允许|都允许|按照|坚持)"
 )
 #: What is done to a thing until it is in the state told: 做好…公路开工建设, 抓实季度重大项目开工.
-_UNTIL = re.compile(r"(?:抓实|抓好|做好|规范|确保|力促|抓紧|.{0,8}?(?:推动|推进)(?=一批|各类|重大|更多))(?=..)")
-#: A second verb of the same thing (划定并严守生态保护红线), and how it is to be done (养老金按时足额发放).
+_UNTIL = re.compile(r"(?:抓实|抓好|做好|规范|确保|保持|力促|抓紧|.{0,8}?(?:推动|推进)(?=一批|各类|重大|更多))(?=..)")
+#: A second verb of the same thing (划定并严守保护红线), and how it is to be done (养老金按时足额发放, 欠薪持续清零).
 _SECOND_VERB = re.compile(r"[并或](?!联|网|轨|购|表|发)[一-鿿]{2}(?=..)")
-_MANNER = re.compile(r"(?<=..)并?(?:早日?|尽早|尽快|按时|足额|按时足额|如期|有序)$")
+_MANNER = re.compile(r"(?<=..)并?(?:早日?|尽早|尽快|按时|足额|按时足额|如期|有序|持续|保持|及时发现、?)$")
 
 #: How a list ends whose works go on, whatever verb leads it: 完成A桥、B桥主体施工, 新建A桥、B桥有序推进.
 _GOES_ON = re.compile(

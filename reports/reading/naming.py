@@ -91,6 +91,9 @@ _STATE_END = re.compile(rf"(?:{_WORK_STATE}){{1,2}}$")
 _WHOLE_PURPOSE = 10
 #: What a yield is of, where the words of its sentence say so.
 _CROP = re.compile(r"粮食|夏粮|秋粮|小麦|玉米|水稻|大豆|棉花|油料|蔬菜|水果|茶叶|烟叶")
+#: What a length open to traffic is of, where only the words before it say so.
+_LENGTHS = frozenset({"里程", "总里程", "通车里程", "通车总里程", "运营里程", "运营总里程"})
+_WAY = re.compile(r"高速公路|高速铁路|高铁|农村公路|公路|铁路|轨道交通|地铁")
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})
@@ -256,6 +259,9 @@ class Namer:
         if core in _YIELDS and (crops := _CROP.findall(self.text, clause.sentence_start, quantity.start)):
             # 粮食生产再获丰收，总产达133.4亿斤
             return crops[-1] + core
+        if core in _LENGTHS and (ways := _WAY.findall(self.text, clause.sentence_start, quantity.start)):
+            # 建成沿江高速公路等项目，通车总里程突破1万公里
+            return ways[-1] + core
         if core in _YIELDS and said.recent.endswith("面积"):
             # 小麦种植面积达5万亩，总产2万吨
             return sharing.owner(said.recent).removesuffix("播种").removesuffix("种植") + core

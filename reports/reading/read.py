@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from reports.reading import admissions, clauses, collector, deeds, insteps, quantities, sections, statements, years
+from reports.reading.doubts import Doubt
 from reports.reading.lexicon import indicators
 from reports.reading.numerals import narrow
 from reports.reading.records import Reading, Statement, Unread
@@ -39,9 +40,9 @@ def read(text: str, plan_year: int | None = None, *, section: Section | None = N
                 inside.append(ahead)
                 ahead = next(figures, None)
             said, left = statements.make(words, block, inside, year, indicators.code)
-            found += said
             unread += left
-            found += deeds.find(words, block, inside, year)
+            done = deeds.find(words, block, inside, year)
+            found += _told_once(words, said, done)
             found += admissions.find(words, block, year)
             found += insteps.find(words, block, year)
         if words != text:
@@ -49,6 +50,20 @@ def read(text: str, plan_year: int | None = None, *, section: Section | None = N
             found = [_quoting(text, statement) for statement in found]
         found.sort(key=_place)
     return Reading(text, year, tuple(found), tuple(unread))
+
+
+def _told_once(words: str, said: list[Statement], done: list[Statement]) -> list[Statement]:
+    """What is said in figures and the deeds done, but for 清零, which may be both: 零就业家庭动态清零 is one promise.
+
+    It is the figure of the thing beside it. 及时发现、动态清零 is none: what it is of stands elsewhere.
+    """
+    cleared = [one for one in said if one.number and words.startswith("清零", one.number.start - 1)]
+    nameless = [one for one in cleared if Doubt.CARRIED in one.reasons]
+    places = [one.number.start for one in cleared if one.number and one not in nameless]
+    deeds_left = [
+        deed for deed in done if not deed.quote.endswith("清零") or not any(deed.start < at < deed.end for at in places)
+    ]
+    return [one for one in said if one not in nameless] + deeds_left
 
 
 def _quoting(text: str, statement: Statement) -> Statement:

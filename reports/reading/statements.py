@@ -32,7 +32,7 @@ from reports.words import Hedge, Kind, Measure, Section
 _JOIN = re.compile(r"[\s、，,；;]*(?:和|与|及|以及|，|,|到|至)?[\s]*第?|[\s、和与及]*分别[为达到]*")
 _HEDGE = re.compile(r"力争|争取|努力|预计|计划(?!生育|投资|单列|经济|内)|争创|有望")
 #: 轮车实现动态清零: the words that bring a count to nothing.
-_CLEARED = re.compile(r"(?:实现|保持)?(?:动态清|清|事故)?$")
+_CLEARED = re.compile(r"(?:实现|保持|持续|全部)*(?:动态清|清|事故)?$")
 #: 完成投资9亿元，占年度计划的105%: so much of what was planned.
 _OF_PLAN = re.compile(
     r"(?:^|[，,、；;])(?P<thing>[^，。；]*?)(?P<verb>占|完成|为|是|达到?)了?(?P<plan>(?:[年全当][年初度]|年|调整|变动|原定|既定|预定|预期|[省市县区]定|(?:[省市]|上级)下达|确定)"

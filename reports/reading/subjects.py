@@ -296,10 +296,14 @@ _AMONG = re.compile(r"^\d[\d.,]*[万亿]?[多余]?(?:个|家|户|项|所|名|人
 _PRICED = re.compile(r"按[^，。；]{0,6}(?:价格?|口径)(?:计算|核算)?$")
 
 
+#: How something is gone about, no thing: 及时发现, 定期核查.
+_HOW = re.compile(r"(?:及时|定期|适时|随时|动态|分类)[一-鿿]{2}")
+
+
 def context(text: str) -> str:
     """The thing a clause without figures speaks of (建筑业提速发展 of 建筑业), for a figure after it; empty if none."""
     text = without_space(text[-REACH:])
-    if _PRICED.search(text) or text.startswith("各位"):
+    if _PRICED.search(text) or text.startswith("各位") or _HOW.fullmatch(text):
         return ""
     start = after_lead(text, 0)
     for found in _finite().finditer(text, start + 2):
