@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
+from reports.rows import FastRow
 from reports.words import Comparator, Hedge, Level, Measure, ReportKind, ReviewState, Section, Topic, Vintage
 
 #: `2018` or `2011-2015`
@@ -23,7 +24,7 @@ DEADLINE = r"^[12]\d{3}(-\d{2}(-\d{2})?)?$"
 VALUE = r"^(-?\d+(\.\d+)?|redacted|\d+(\.\d+)?(:\d+(\.\d+)?)+)$"
 
 
-class Jurisdiction(models.Model):
+class Jurisdiction(FastRow):
     """A government's area by its GB/T 2260 code; a renamed or merged place keeps its row with `valid_to`."""
 
     code = models.CharField(_("code"), max_length=6, validators=[RegexValidator(r"^\d{6}$")])
@@ -60,7 +61,7 @@ class Jurisdiction(models.Model):
         return self.name if (get_language() or "en").startswith("zh") else self.english
 
 
-class Report(models.Model):
+class Report(FastRow):
     """One version of one document of one government; its text never changes, a changed text is a new version."""
 
     class State(models.TextChoices):
@@ -189,7 +190,7 @@ QUOTE_IS_THE_SLICE = pgtrigger.Trigger(
 )
 
 
-class Statement(models.Model):
+class Statement(FastRow):
     """The fields a commitment and an outcome share: the words, their place, and what they say.
 
     `value` is the figure as printed, in the unit as written; empty where there is none, `redacted` where it

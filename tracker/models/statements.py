@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
 from reports.models import Statement
+from reports.rows import FastRow
 from reports.words import Comparator, Dimension, Direction, Kind, ReviewState, Topic
 from tracker.judging.reasons import Lack
 from tracker.pairs import CharacterPairs
 from tracker.querysets import CommitmentQuerySet, OutcomeQuerySet
 
 
-class Indicator(models.Model):
+class Indicator(FastRow):
     """A standing indicator of the lexicon, loaded from it; the lexicon is where it is edited."""
 
     code = models.SlugField(_("code"), max_length=60, unique=True)

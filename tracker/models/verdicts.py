@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.choices import choices
 from reports.models import Jurisdiction
+from reports.rows import FastRow
 from reports.words import Cause, Rule, Topic
 from reports.words import Verdict as VerdictWord
 from tracker.judging import chain
@@ -42,7 +43,7 @@ FOLLOWS_THE_LAST = pgtrigger.Trigger(
 )
 
 
-class Verdict(models.Model):
+class Verdict(FastRow):
     """One judgement of one commitment. Rows are only ever added: the newest is the commitment's current one.
 
     A government's verdicts form a chain: each carries the hash of the one before it (`tracker.judging.chain`).
