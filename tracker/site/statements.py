@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from reports.models import Report
 from reports.words import Kind, Verdict
@@ -20,7 +21,7 @@ UNPROMISED = "unpromised"
 SIGNS = (*(verdict.value for verdict in Verdict), UNPROMISED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Said:
     """A statement where it stands: a pledge has its ``line``, a result its ``outcome`` and what it ``answers``.
 
@@ -36,12 +37,12 @@ class Said:
     outcome: Outcome | None = None
     answers: tuple[Line, ...] = ()
 
-    @property
+    @cached_property
     def row(self) -> str:
         """Its row in the table of statements: c and a pledge's key, o and a result's."""
         return f"c{self.line.commitment.pk}" if self.line else f"o{self.outcome.pk if self.outcome else 0}"
 
-    @property
+    @cached_property
     def statement(self) -> Commitment | Outcome:
         """Its row; a ValueError where it is neither a pledge nor a result."""
         found = self.line.commitment if self.line else self.outcome
@@ -49,7 +50,7 @@ class Said:
             raise ValueError("a statement is a pledge or a result")
         return found
 
-    @property
+    @cached_property
     def number(self) -> tuple[int, int] | None:
         """Where its figure is printed, None where it has none."""
         start, end = self.statement.number_start, self.statement.number_end
