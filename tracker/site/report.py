@@ -35,9 +35,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     if asked := request.GET.get("verdict"):
         return redirect(reverse("site:report_statements", args=[pk]) + of_sign(asked), permanent=True)
     unreviewed = settings.DUIXIAN_SHOW_UNREVIEWED
-    rows = with_last_act(Report.objects.select_related("jurisdiction__parent__parent__parent", "superseded_by"))
+    rows = with_last_act(Report.objects.select_related("jurisdiction__parent__parent__parent"))
     rows = rows.annotate(has_year_more=Exists(_due_from_earlier(unreviewed=unreviewed)))
-    found = get_object_or_404(rows.defer("superseded_by__text"), pk=pk)
+    found = get_object_or_404(rows.defer("unread"), pk=pk)
     marked = stretches(found.text, statements_of(found, unreviewed=unreviewed))
     statements = [said for stretch in marked for said in stretch.rows]
     every = [said.line for said in statements if said.line is not None]

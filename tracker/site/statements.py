@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Q, Value
+
 from reports.models import Report
 from reports.words import Kind, Verdict
 from tracker.models import Commitment, Link, Outcome
-from tracker.querysets import CommitmentQuerySet
 from tracker.scoreboard import Counts
 from tracker.site.lines import Line, deed_of, lines
 from tracker.site.own_words import anchor_of
@@ -83,16 +84,17 @@ class Said:
 
 
 def statements_of(report: Report, *, unreviewed: bool) -> list[Said]:
-    """Everything the public sees of what the report states, from five queries, by where they begin."""
-    pledges = _with_evidence(Commitment.objects.told(unreviewed=unreviewed).filter(report=report))
-    # A pledge that is known from its admission alone stands where the admission stands, and that is a result.
-    pledges = pledges.filter(known_from=Commitment.KnownFrom.PLEDGE).order_by("start", "pk")
-    found = [_pledged(row) for row in lines(pledges)]
+    """Everything the public sees of what the report states, from three queries, by where they begin."""
     answered = _answered(report)
     keys = {key for answers in answered.values() for key in answers}
-    current = list(_with_evidence(Commitment.objects.current().filter(pk__in=keys)))
+    # A pledge that is known from its admission alone stands where the admission stands, and that is a result.
+    own = Q(report=report, known_from=Commitment.KnownFrom.PLEDGE)
+    rows = Commitment.objects.current().filter(own | Q(pk__in=keys)).select_related("indicator", "verdict__outcome")
+    current = list(rows.order_by("start", "pk"))
     shown = {row.commitment.pk: row for row in lines(row for row in current if unreviewed or row.is_reviewed)}
     hidden = {row.pk for row in current} - set(shown)
+    is_own = (report.pk, Commitment.KnownFrom.PLEDGE.value)
+    found = [_pledged(row) for row in shown.values() if (row.commitment.report_id, row.commitment.known_from) == is_own]
     for outcome in Outcome.objects.shown(unreviewed=unreviewed).filter(report=report).order_by("start", "pk"):
         asked = answered.get(outcome.pk, ())
         found.append(_told(outcome, [shown[key] for key in asked if key in shown], hidden.intersection(asked)))
@@ -129,16 +131,13 @@ def _answered(report: Report) -> dict[int, list[int]]:
 
     Those first whose verdict rests on it. A verdict that a person set may do so although no link stands.
     """
-    rest_on = Commitment.objects.filter(verdict__outcome__report=report).order_by("pk")
-    links = Link.objects.filter(outcome__report=report, state__in=Link.STANDING).order_by("commitment")
+    # In one query: the links of the report's own results, and behind them (1) those that a verdict rests on (0).
+    links = Link.objects.filter(outcome__report=report, state__in=Link.STANDING).order_by()
+    resting = Commitment.objects.filter(verdict__outcome__report=report).order_by()
+    pairs = links.values_list(Value(1), "commitment", "outcome").union(
+        resting.values_list(Value(0), "pk", "verdict__outcome"), all=True
+    )
     found: dict[int, dict[int, None]] = defaultdict(dict)
-    for commitment, outcome in rest_on.values_list("pk", "verdict__outcome"):
-        found[outcome or 0][commitment] = None
-    for commitment, outcome in links.values_list("commitment", "outcome"):
+    for _rank, commitment, outcome in sorted(pairs):
         found[outcome][commitment] = None
     return {outcome: list(commitments) for outcome, commitments in found.items()}
-
-
-def _with_evidence(rows: CommitmentQuerySet) -> CommitmentQuerySet:
-    """With what a line of the report's own page shows: its place and its report are known there."""
-    return rows.select_related("indicator", "verdict__outcome")
