@@ -28,6 +28,11 @@ _NOUN_STOP = re.compile(
 )
 #: 建成2个达到国家标准的支中心: the clause before 的 is part of the name.
 _CLAUSED = re.compile(r"(?:达到?|符合|具有|(?:总|计划)?投资额?[在超]?过?|列入|纳入|集)[^，。；、]{1,18}的[一-鿿]{2,}")
+#: 5家产值10亿元以上的企业: how large each of them is stands before the thing and is part of its name.
+_SIZED = re.compile(
+    r"[一-鿿]{0,4}?(?:产值|收入|营收|税收|纳税额?|利税|面积|人口|市值|估值|装机|库容)(?:超过?|达到?|在)?"
+    r"\d[\d.,]*[万亿]?(?:元|亩|人|平方米|千瓦|立方米)?(?:以上|以下|以内)的?(?=[一-鿿])"
+)
 _OF = re.compile(r"的(?!目标|任务|基础上|速度)[一-鿿]{2}")
 #: 总投资35亿元的80项工程: the sum of those counted next.
 _OF_COUNT = re.compile(r"的\s?\d[\d.,]*\s?[个项家座条]")
@@ -73,6 +78,9 @@ def noun_after(text: str) -> tuple[str, int]:
     skip = 0
     if _CLAUSED.match(window):
         return _cut_clause(window)
+    if sized := _SIZED.match(window):
+        noun = sized.group() + _cut(window[sized.end() :])
+        return (without_space(noun), len(noun)) if len(noun) > sized.end() else ("", 0)
     if _NOUN_STOP.match(window) and not _DOUBLED.match(window):
         if not _OF.match(window) and not _OF_COUNT.match(window):
             return "", 0
