@@ -70,11 +70,13 @@ def test_the_list_and_its_file_have_it_once_and_the_report_twice(client, twice, 
     assert len(rows) == tallied()
     assert [row["Target"] for row in rows if row["Subject"] == "城镇新增就业"] == ["3000"]
     with translation.override("en"):
-        address = reverse("site:report", args=[Report.objects.get(plan_year=2022).pk])
-    page = client.get(address).content.decode()
+        of_report = [Report.objects.get(plan_year=2022).pk]
+        text, table = (reverse(f"site:{name}", args=of_report) for name in ("report", "report_statements"))
+    page = client.get(table).content.decode()
     assert f'id="c{first.pk}"' in page
     assert f'id="c{again.pk}"' in page
     assert page.count("promised elsewhere in this report, counted there") == 1
+    page = client.get(text).content.decode()
     assert "1 more says what another pledge of the report says, and is not counted again." in page
 
 

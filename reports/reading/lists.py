@@ -27,6 +27,7 @@ _SETTERS = re.compile(
 _LEVEL = re.compile(r"(?:国家|全国|世界|省|全省|市|全市|县|区|部)级?(?:级|、)?")
 _WORKS = (
     *("改造", "提升", "整治", "治理", "修缮", "新建", "改建", "扩建", "改扩建", "迁建", "搬迁", "建设", "编制"),
+    *("维修", "加固"),
     *("工程", "项目", "改革", "制度改革", "规划", "专项规划", "修复", "试点"),
 )
 #: A work said of several places (提质改造, 扩建工程): it goes to every member that has none of its own.
@@ -148,7 +149,8 @@ def _tail(pattern: re.Pattern[str], words: str) -> str:
 
 
 def _ends_part(words: str, tail: str) -> bool:
-    return any(words.endswith(tail[:size]) for size in range(1, len(tail)))
+    # A single sign is no part: 迁建 is a work of its own beside 建设.
+    return any(words.endswith(tail[:size]) for size in range(2, len(tail)))
 
 
 def _joined(words: str, tail: str) -> str:

@@ -34,8 +34,10 @@ _PLAIN_BEFORE = re.compile(r"(?:[增长降到达至成了约资入值额]|超过
 
 
 def lookalike(flat: str, start: int, end: int) -> str:
-    """Why the digits [start, end) are no figure: date, name, list or ordinal; empty when they may be one."""
+    """Why the digits [start, end) are no figure: date, name, list, class or ordinal; empty when they may be one."""
     before = flat[max(0, start - 6) : start]
+    if _OF_SIZE.match(flat, end):
+        return "class"
     if flat[end : end + 1] in _MEASURES and _PLAIN_BEFORE.search(before):
         # 增长8.5%, 完成3亿元: most figures are plainly what they are.
         return ""
@@ -88,6 +90,8 @@ def lookalike(flat: str, start: int, end: int) -> str:
     return quoted(flat, start, end)
 
 
+#: 其中10亿元以上30个: how large those are that are counted next.
+_OF_SIZE = re.compile(r"[百千万亿]*元(?:以上|以下)\s?\d[\d.,]*\s?[个家项户座]")
 #: 连续3-5年: a length of time, not a range of things.
 _YEARS = re.compile(r"(?:-|至|到)\d{1,2}(?:年|月|日|号|时)")
 

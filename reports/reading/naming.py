@@ -74,7 +74,9 @@ _OWN_CLAUSE = re.compile(
 #: 占财政支出的比重, 增速 and the like always belong to the thing before; 投资增长10% after an indicator does not.
 _SHARE_OF = re.compile(r"占|增速|增幅|总量|排名|税占比|位次|其中")
 #: Deeds that say nothing of a thing of their own.
-_DONE_AGAIN = frozenset({"优化", "改建", "扩建", "升级改造", "改扩建", "提升改造", "整改", "更新"})
+DONE_AGAIN = frozenset(
+    {"优化", "改建", "扩建", "升级改造", "改扩建", "提升改造", "改造提升", "提质改造", "改造升级", "整改", "更新"}
+)
 _DIGIT = re.compile(r"\d")
 #: A clause that goes on to tell of the sum before it.
 _TOLD_OF = re.compile(r"[同环]?比|较|占|为|是|增长|下降|达")
@@ -93,6 +95,8 @@ _WHOLE_PURPOSE = 10
 _CROP = re.compile(r"粮食|夏粮|秋粮|小麦|玉米|水稻|大豆|棉花|油料|蔬菜|水果|茶叶|烟叶")
 #: What a length open to traffic is of, where only the words before it say so.
 _LENGTHS = frozenset({"里程", "总里程", "通车里程", "通车总里程", "运营里程", "运营总里程"})
+#: 其中10亿元以上30个: how large those are that are counted, of the things before.
+_SIZE = re.compile(r"(?:其中)?(?P<size>(?:\d[\d.]*[百千万亿]*|[百千万亿]+)元(?:以上|以下))")
 _WAY = re.compile(r"高速公路|高速铁路|高铁|农村公路|公路|铁路|轨道交通|地铁")
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
@@ -239,7 +243,7 @@ class Namer:
         if said.topic and quantity.counted and before.lstrip().startswith(LIST_MARKS):
             # 筹建非遗工坊5个、升级改造3个: the thing done to is the one before.
             deed = core or bare.lead.strip("、和及与")
-            if subjects.nominal_pattern().fullmatch(deed) or deed in _DONE_AGAIN:
+            if subjects.nominal_pattern().fullmatch(deed) or deed in DONE_AGAIN:
                 return said.topic
         if not core and said.topic and (state := _STATE.fullmatch(bare.lead + bare.trail)):
             # 重点项目开工30个、竣工20个
@@ -259,6 +263,8 @@ class Namer:
         if core in _YIELDS and (crops := _CROP.findall(self.text, clause.sentence_start, quantity.start)):
             # 粮食生产再获丰收，总产达133.4亿斤
             return crops[-1] + core
+        if said.topic and quantity.counted and (size := _SIZE.fullmatch(core)):
+            return size["size"] + _SIZE.sub("", said.topic)
         if core in _LENGTHS and (ways := _WAY.findall(self.text, clause.sentence_start, quantity.start)):
             # 建成沿江高速公路等项目，通车总里程突破1万公里
             return ways[-1] + core

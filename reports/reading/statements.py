@@ -24,7 +24,7 @@ from reports.reading import (
     unpromised,
 )
 from reports.reading.clauses import Clause, told_in_sense
-from reports.reading.naming import LIST_MARKS, RATES, Namer, Said, told_apart
+from reports.reading.naming import DONE_AGAIN, LIST_MARKS, RATES, Namer, Said, told_apart
 from reports.reading.records import Base, Span, Statement, Unread
 from reports.reading.units import Quantity, with_unit
 from reports.words import Hedge, Kind, Measure, Section
@@ -46,6 +46,8 @@ _TWO_REACHED = re.compile(
 )
 #: 苹果产量稳定在全国1/4: a part of the whole country's.
 _OF_ALL = re.compile(r"(?:稳定在|保持在|达到?)全[国省市县](?:总量|总数|总产量)?的?$")
+#: What may stand around a deed that goes on with the thing before it.
+_AROUND_DEED = " 、，,；;和及与并"
 _JOINING = ("和", "及", "与", "、")
 #: A sentence, or its last clause, no longer than this may be the title of the next.
 _SHORT = 20
@@ -222,6 +224,9 @@ class _Reader:
             before = _OF_ALL.sub("", before)
         per = _PER.search(before[-6:])
         bare = subjects.bare(before[: len(before) - len(per.group())] if per else before)
+        if (again := before.strip(_AROUND_DEED)) in DONE_AGAIN:
+            # 新建农田15万亩、改造提升8万亩: done to the thing before, and neither its name nor its growth.
+            bare = subjects.Bare("", again, "")
         end = group[-1].tail
         noun = ""
         if len(group) == 1 and self._counts(first, bare):

@@ -170,6 +170,9 @@ _REACHED = re.compile(r"(?:突破|超过?|达到?|破|近|逾|过|至)$")
 #: With a noun behind such a unit 千亩湿地 and 亿元项目 are names.
 _MEASURED = frozenset({"亩", "公里", "元", "亿元", "万元", "吨", "平方米"})
 
+#: 十件民生实事圆满办结: as many were promised, whatever stands before.
+_MATTERS = re.compile(r"[件项][^，。；、]{0,6}实事")
+
 #: The scale of a figure in digits (88.1 万亿元) is read with it.
 _AFTER_FIGURE = re.compile(r"[\d万亿千百多余][\s\u200b]*$")
 
@@ -214,10 +217,11 @@ def count(flat: str, match: re.Match[str]) -> Quantity | None:
         # 村歌、三人篮球: a name.
         return None
     if unit in ("项", "个", "种", "人", "名", "条", "次", "多", "余", "家", "处", "场", "户", "件"):
-        promised = unit == "件" and len(word) > 1 and flat[start - 1 : start] == "的"
+        matters = _MATTERS.match(flat, end) is not None
+        promised = matters or (unit == "件" and len(word) > 1 and flat[start - 1 : start] == "的")
         if not promised and not bounded and not _DEED_BEFORE.search(flat[max(0, start - 3) : start]):
             return None
-        if unit in ("个", "项", "种", "多", "余") and len(word) < 2:
+        if unit in ("个", "项", "种", "多", "余") and len(word) < 2 and not matters:
             return None
     elif unit not in _FIRM:
         return None
