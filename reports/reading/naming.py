@@ -26,6 +26,10 @@ _DOING = re.compile(
 #: 对27家企业实施监察, 为2万名患者实施手术: what is done to those counted.
 _DONE_TO = re.compile(r"[对为给]$")
 _DONE_WHAT = re.compile(r"(?:实施|开展|进行|发放|提供)了?(?P<what>[^，。；、\d]{2,14})(?=$|[\d，。；、])")
+#: 1.2万户完成煤改气: what was done to so many, with no noun for them.
+_DONE_BY = re.compile(
+    r"(?:全部|均|已|陆续)*(?:完成|实施)了?“?(?P<what>[^，。；、\d“”]{2,14}(?<!任务))”?(?=$|[，。；、])"
+)
 _PEOPLE_UNITS = {"人": "人员", "名": "人员", "户": "户"}
 #: 20个街区实现绿化彩化: what those counted have come to.
 _COME_TO = re.compile(
@@ -229,6 +233,8 @@ class Namer:
             done = _DONE_WHAT.match(self.text, quantity.tail, clause.end)
             if done:
                 return done["what"] + people
+        if people and not core and (done := _DONE_BY.match(self.text, quantity.tail, clause.end)):
+            return done["what"]
         if _FUNDS.fullmatch(core) and said.recent:
             return said.recent + "资金"
         if quantity.unit.endswith(("元", "万", "亿")):

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from reports.reading.records import Base, Statement
 from reports.words import Comparator, Kind, Measure
-from tracker.judging import blanket, constants, promised_again
+from tracker.judging import blanket, constants, elsewhere, promised_again
 from tracker.judging.assignment import assign
 from tracker.judging.bases import NO_BASES
 from tracker.judging.comparing import Side, fit, side_of
@@ -55,7 +55,7 @@ def link(
     Only outcomes and admissions answer: a target for the next year never stands in for a result. ``bases`` are the
     levels of the year before, by which a level answers for a growth.
     """
-    outcomes = [side_of(statement) for statement in later if statement.kind != Kind.PLEDGE]
+    outcomes = [side_of(statement) for statement in elsewhere.own(later) if statement.kind != Kind.PLEDGE]
     sides = [side_of(pledge) for pledge in pledges]
     things = [thing_of(side.statement) for side in sides]
     likeness = likeness_between(tuple(things), tuple(thing_of(side.statement) for side in outcomes))
