@@ -99,9 +99,9 @@ _WHOLE_PURPOSE = 10
 _CROP = re.compile(r"粮食|夏粮|秋粮|小麦|玉米|水稻|大豆|棉花|油料|蔬菜|水果|茶叶|烟叶")
 #: What a length open to traffic is of, where only the words before it say so.
 _LENGTHS = frozenset({"里程", "总里程", "通车里程", "通车总里程", "运营里程", "运营总里程"})
+_WAY = re.compile(r"高速公路|高速铁路|高铁|农村公路|公路|铁路|轨道交通|地铁")
 #: 其中10亿元以上30个: how large those are that are counted, of the things before.
 _SIZE = re.compile(r"(?:其中)?(?P<size>(?:\d[\d.]*[百千万亿]*|[百千万亿]+)元(?:以上|以下))")
-_WAY = re.compile(r"高速公路|高速铁路|高铁|农村公路|公路|铁路|轨道交通|地铁")
 _SUM = re.compile(r"投入|投资|安排|筹集|筹措|拨付|争取|统筹|整合")
 _GAINS = re.compile(r"(?:惠及|受益|受惠)$")
 _SUMS = frozenset({"资金", "总投资", "投资", "补助资金", "财政资金", "专项资金", "各类资金"})

@@ -58,12 +58,13 @@ def _told_once(words: str, said: list[Statement], done: list[Statement]) -> list
     It is the figure of the thing beside it. 及时发现、动态清零 is none: what it is of stands elsewhere.
     """
     cleared = [one for one in said if one.number and words.startswith("清零", one.number.start - 1)]
-    nameless = [one for one in cleared if Doubt.CARRIED in one.reasons]
-    places = [one.number.start for one in cleared if one.number and one not in nameless]
-    deeds_left = [
-        deed for deed in done if not deed.quote.endswith("清零") or not any(deed.start < at < deed.end for at in places)
+    if not cleared:
+        return said + done
+    named = [one.number.start for one in cleared if one.number and Doubt.CARRIED not in one.reasons]
+    figures = [one for one in said if one not in cleared or Doubt.CARRIED not in one.reasons]
+    return figures + [
+        deed for deed in done if not deed.quote.endswith("清零") or not any(deed.start < at < deed.end for at in named)
     ]
-    return [one for one in said if one not in nameless] + deeds_left
 
 
 def _quoting(text: str, statement: Statement) -> Statement:

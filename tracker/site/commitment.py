@@ -171,11 +171,10 @@ def admission_beside(row: Line, links: list[Link]) -> Further | None:
     answer = row.outcome
     if answer is None or Flag.ADMITTED not in row.flags or answer.kind == Kind.SHORTFALL:
         return None
-    admitted = (link for link in links if link.outcome.kind == Kind.SHORTFALL and showable(link.outcome) is not None)
-    link = next(admitted, None)
-    return (
-        None if link is None else Further(link, in_sentence(answer.report.text, link.outcome.start, link.outcome.end))
-    )
+    for link in links:
+        if link.outcome.kind == Kind.SHORTFALL and showable(link.outcome) is not None:
+            return Further(link, in_sentence(answer.report.text, link.outcome.start, link.outcome.end))
+    return None
 
 
 def judged(row: VerdictRow, language: str) -> Judged:

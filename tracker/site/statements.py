@@ -131,7 +131,7 @@ def _answered(report: Report) -> dict[int, list[int]]:
 
     Those first whose verdict rests on it. A verdict that a person set may do so although no link stands.
     """
-    # In one query: the links of the report's own results, and behind them (1) those that a verdict rests on (0).
+    # In one query, by rank: what a verdict rests on (0) comes before what is linked only (1).
     links = Link.objects.filter(outcome__report=report, state__in=Link.STANDING).order_by()
     resting = Commitment.objects.filter(verdict__outcome__report=report).order_by()
     pairs = links.values_list(Value(1), "commitment", "outcome").union(
