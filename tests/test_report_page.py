@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reports.models import Report
 from reports.words import ReviewState, Verdict
 from tests.characters import COUNTY, make_document
-from tests.county import ANSWER, PLAN
+from tests.county import ANSWER, ANSWER_OF_LIST, PLAN, PLAN_WITH_LIST
 from tests.pages import LANGUAGES, of, text_of
 from tests.test_odd_input import BROWSER, ODD_NUMBERS
 from tracker import ledger, register
@@ -213,6 +213,15 @@ def test_addresses_from_when_the_table_stood_below_the_text_lead_to_it(client, c
     address = f"/en/r/{report_of(2022).pk}/"
     response = BROWSER.get(address, {"verdict": asked})
     assert (response.status_code, response.headers["Location"]) == (301, f"{address}statements/{leads}")
+
+
+def test_the_figure_of_a_whole_list_is_none_of_a_promise_on_it(client, county):
+    ingest(make_document(PLAN_WITH_LIST, 2022))
+    ingest(make_document(ANSWER_OF_LIST, 2023))
+    toilets = Commitment.objects.current().get(value="40")
+    told = table_of(client, 2022).css_first(f"#c{toilets.pk} .cell-reported")
+    assert told.css_first(".figure") is None
+    assert told.css_first("q").text() == toilets.verdict.outcome.quote
 
 
 def test_there_is_no_table_of_a_report_that_is_not(client, county):

@@ -21,6 +21,7 @@ from tracker.site import foreign
 from tracker.site.lines import Line
 from tracker.site.own_words import Stretch
 from tracker.site.statements import UNPROMISED, Said
+from tracker.site.wording import Figure
 from tracker.site.wording import figure as figure_of
 from tracker.templatetags.duixian import badge, figure, mark, word
 
@@ -139,17 +140,18 @@ class _Writer:
         return f'<span lang="zh-Hans">{name}</span>'
 
     def _report(self, said: Said, line: Line | None) -> str:
-        outcome = said.outcome or (line.outcome if line else None)
-        if outcome is not None:
-            return _head(self._reported) + self._told(outcome, is_here=said.outcome is not None)
+        if said.outcome is not None:
+            found = figure_of(said.outcome, self._language)
+            return _head(self._reported) + self._told(said.outcome, found, is_here=True)
+        if line is not None and line.outcome is not None:
+            return _head(self._reported) + self._told(line.outcome, line.reported, is_here=False)
         if line is not None and line.verdict == Verdict.UNREPORTED:
             return f'<span class="none">{escape(self._no_mention)}</span>'
         wait = line.wait if line is not None else None
         return f'<span class="none">{self._waits[wait]}</span>' if wait else _NOTHING
 
-    def _told(self, outcome: Outcome, *, is_here: bool) -> str:
+    def _told(self, outcome: Outcome, found: Figure | None, *, is_here: bool) -> str:
         """The result's figure, else its words: those of another report between marks of quotation."""
-        found = figure_of(outcome, self._language)
         if found:
             return figure(found)
         words = escape(shortened(outcome.quote, _QUOTED))
